@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace doorstep {
+
+// A calendar day. Always valid (`ok()`) when it came from parseDate.
+using Date = std::chrono::year_month_day;
+
+// "2026-11-23" (the platform's form) or "20261123" (the ID card's form); nothing for an impossible day.
+std::optional<Date> parseDate(std::string_view text);
+
+std::string isoDate(Date date);  // "2026-11-23"
+
+Date addDays(Date date, int days);
+// The same day `years` later; 29 February becomes 28 February where there is none.
+Date addYears(Date date, int years);
+int daysBetween(Date from, Date to);
+// Full years lived on `on`; a person born on 29 February ages on 1 March in common years.
+int ageOn(Date birth, Date on);
+
+// The day in China (UTC+8, no daylight saving): a kiosk's law and its citizens live there whatever TZ says.
+Date todayInChina(std::chrono::system_clock::time_point now = std::chrono::system_clock::now());
+
+}  // namespace doorstep
