@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "devices/camera.h"
+#include "devices/id_card_reader.h"
+#include "devices/printer.h"
+
+// Every driver that stands on real hardware, made from the settings of a station file. A maker only reads its
+// settings: the hardware is looked for when the device opens it.
+namespace doorstep::devices {
+
+// Names and what they may hold stand in knownDrivers() (devices/manager.h).
+using Settings = std::map<std::string, std::string>;
+
+// All return device.bad-setting, the detail naming the setting, when a value makes no sense.
+Outcome<std::unique_ptr<IdCardDriver>> makeSdtUsb(const Settings& settings);
+Outcome<std::unique_ptr<IdCardDriver>> makeSdtSerial(const Settings& settings);
+Outcome<std::unique_ptr<ReceiptPrinterDriver>> makeEscposUsb(const Settings& settings);
+Outcome<std::unique_ptr<CameraDriver>> makeOpenCvCamera(const Settings& settings);
+Outcome<std::unique_ptr<CameraDriver>> makePictureCamera(const Settings& settings);
+
+}  // namespace doorstep::devices

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "devices/transport/usb_device.h"
+#include "devices/wire/escpos.h"
+
+namespace doorstep::devices {
+
+// Bytes to an ESC/POS printer and its answers. Errors of all functions: those of Transport.
+class EscposLink {
+ public:
+  EscposLink(std::unique_ptr<UsbDevice> device, const UsbInterface& interface);
+
+  std::string name() { return device_->name(); }
+  // How the printer is, asked in real time; a printer without a way back is asked for its port status.
+  // Also printer.offline when it does not answer.
+  Outcome<wire::PrinterStatus> status(const Action& action);
+  // Sends what the printer takes until `until`; a stopped printer with a full buffer takes nothing. Returns
+  // how many.
+  Outcome<std::size_t> send(wire::ByteView bytes, Clock::time_point until, const Action& action);
+  // Waits for the answer to a question in turn.
+  Outcome<bool> answeredInTurn(Clock::time_point until, const Action& action);
+  bool canAnswer() const { return in_ != 0; }
+
+ private:
+  Outcome<wire::PrinterStatus> askAll(const Action& action);
+  Outcome<wire::PrinterStatus> portStatus();
+
+  std::unique_ptr<UsbDevice> device_;
+  std::uint8_t interface_;
+  std::uint8_t out_;
+  std::uint8_t in_ = 0;  // 0: none
+};
+
+}  // namespace doorstep::devices

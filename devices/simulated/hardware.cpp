@@ -1,0 +1,41 @@
+#include "devices/simulated/hardware.h"
+
+namespace doorstep::devices {
+
+void SimulatedHardware::plugIn(bool withGhost) {
+  plugged = true;
+  ghost = withGhost;
+  ++plugCount;
+}
+
+void SimulatedHardware::unplug() {
+  plugged = false;
+  ghost = false;
+}
+
+void SimulatedHardware::insert(const std::string& slug, const IdCard& inserted) {
+  card = slug;
+  chip = inserted;
+  ++cardCount;
+}
+
+void SimulatedHardware::lift() {
+  card.clear();
+  chip = {};
+  liftAfter.reset();
+}
+
+bool SimulatedHardware::useUpPaper() {
+  if (!blocksUntilOut || --*blocksUntilOut > 0) return false;
+  paper = Supplies::Out;
+  blocksUntilOut.reset();
+  return true;
+}
+
+void SimulatedHardware::eject(Slip slip) {
+  ++slipCount;
+  lastSlip = slip;
+  slips.push_back(std::move(slip));
+}
+
+}  // namespace doorstep::devices

@@ -1,0 +1,109 @@
+#include "devices/simulated/drivers.h"
+#include "devices/simulated/world.h"
+#include "tests/unit/devices/conformance.h"
+
+using namespace doorstep;
+using namespace doorstep::devices;
+
+namespace {
+
+using Codes = std::vector<std::string>;
+
+// Simulated hardware, disturbed as the bench does it.
+class SimulatedRig : public conformance::Rig {
+ public:
+  explicit SimulatedRig(DeviceKind kind) : hardware_(world_.device("it", kind)) {}
+
+  void unplug() override { say("unplug"); }
+  void plug() override { say("plug"); }
+  void replug() override { say("replug"); }
+  bool ghost() override {
+    say("ghost");
+    return true;
+  }
+  std::optional<int> holders() override { return world_.state("it")->holders; }
+
+ protected:
+  void say(const std::string& line) { REQUIRE(world_.command("it", line)); }
+  Codes saying(const std::string& line, Codes codes) {
+    say(line);
+    return codes;
+  }
+
+  SimulatedWorld world_;
+  std::shared_ptr<SimulatedDevice> hardware_;
+};
+
+class ReaderRig : public SimulatedRig {
+ public:
+  ReaderRig() : SimulatedRig(DeviceKind::IdCardReader) {
+    world_.registerCard("li-lei", IdCard{});
+    say("insert li-lei");
+  }
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<IdCardReader>("it", makeSimulatedIdCardReader(hardware_));
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    dynamic_cast<IdCardReader&>(device).read({}, deadline, [done](const Outcome<IdCard>& card) {
+      done(card ? Outcome<void>{} : tl::unexpected(card.error()));
+    });
+  }
+  void hold() override { say("remove"); }
+  void release() override { say("insert li-lei"); }
+  Codes heldCodes() const override { return {"id-card.absent"}; }
+  std::optional<Codes> silence() override { return saying("silence 1", {"id-card.reader-silent"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"id-card.reader-garbled"}); }
+};
+
+class PrinterRig : public SimulatedRig {
+ public:
+  PrinterRig() : SimulatedRig(DeviceKind::ReceiptPrinter) {}
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<ReceiptPrinter>("it", makeSimulatedPrinter(hardware_));
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    const PrintDocument document{"test", {PrintText{"one"}, PrintRule{}, PrintPair{"label", "value"}}};
+    dynamic_cast<ReceiptPrinter&>(device).print(
+        document, deadline, [done](const Outcome<PrintReport>& report) {
+          done(report ? Outcome<void>{} : tl::unexpected(report.error()));
+        });
+  }
+  void hold() override { say("paper-out-after 1"); }
+  void release() override { say("paper ok"); }
+  Codes heldCodes() const override { return {"printer.interrupted"}; }
+  std::optional<Codes> silence() override { return saying("silence 1", {"printer.offline"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"printer.offline"}); }
+};
+
+class CameraRig : public SimulatedRig {
+ public:
+  CameraRig() : SimulatedRig(DeviceKind::Camera) {}
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<Camera>("it", makeSimulatedCamera(hardware_));
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    auto& camera = dynamic_cast<Camera&>(device);
+    camera.stream([&camera](const Frame&) { camera.stop(); }, deadline, std::move(done));
+  }
+  void hold() override { say("freeze"); }
+  void release() override { say("thaw"); }
+  std::optional<Codes> silence() override { return saying("silence 1", {"camera.silent"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"camera.silent"}); }
+};
+
+}  // namespace
+
+TEST_CASE("the simulated ID card reader conforms") {
+  ReaderRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("the simulated receipt printer conforms") {
+  PrinterRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("the simulated camera conforms") {
+  CameraRig rig;
+  conformance::check(rig);
+}
