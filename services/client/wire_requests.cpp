@@ -1,0 +1,67 @@
+#include "services/client/wire_requests.h"
+
+#include <nlohmann/json.hpp>
+#include <openssl/crypto.h>
+
+#include "services/signing/base64.h"
+
+namespace doorstep::services {
+namespace {
+
+using nlohmann::json;
+
+// The text, and no trace of it: neither the tree it was made from nor the plain string stays in memory.
+Secret written(json object) {
+  // Bytes that are no UTF-8 are replaced, not thrown about: the platform refuses what it cannot read.
+  std::string text = object.dump(-1, ' ', false, json::error_handler_t::replace);
+  Secret secret(text);
+  OPENSSL_cleanse(text.data(), text.size());
+  for (auto& value : object)
+    if (value.is_string()) {
+      auto& plain = value.get_ref<std::string&>();
+      OPENSSL_cleanse(plain.data(), plain.size());
+    }
+  return secret;
+}
+
+// What does not apply is absent: the contract has neither null nor empty texts.
+void put(json& object, const char* field, std::string_view text) {
+  if (!text.empty()) object[field] = text;
+}
+
+}  // namespace
+
+Secret identityClaimJson(const IdentityClaim& claim) {
+  json object;
+  put(object, "idNumber", claim.idNumber.reveal());
+  put(object, "name", claim.name.reveal());
+  put(object, "documentKind", claim.documentKind);
+  if (claim.validUntil) put(object, "validUntil", isoDate(*claim.validUntil));
+  return written(std::move(object));
+}
+
+Secret newPhotoJson(const std::vector<std::byte>& jpeg) {
+  const std::string_view bytes(reinterpret_cast<const char*>(jpeg.data()), jpeg.size());
+  return written({{"jpeg", toBase64(bytes)}});
+}
+
+Secret procedureOfPersonJson(const std::string& personId, const std::string& procedure) {
+  return written({{"personId", personId}, {"procedure", procedure}});
+}
+
+Secret applicationJson(const ApplicationRequest& request) {
+  json object;
+  put(object, "procedure", request.procedure);
+  put(object, "personId", request.personId);
+  put(object, "photoId", request.photoId);
+  put(object, "bodyProofId", request.bodyProofId);
+  put(object, "paymentId", request.paymentId);
+  put(object, "phone", request.phone.reveal());
+  put(object, "mailingAddress", request.mailingAddress.reveal());
+  put(object, "delivery", request.delivery);
+  put(object, "documentDigest", request.documentDigest);
+  put(object, "signaturePng", toBase64(request.signaturePng.reveal()));
+  return written(std::move(object));
+}
+
+}  // namespace doorstep::services

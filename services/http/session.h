@@ -1,0 +1,175 @@
+#pragma once
+
+#include <utility>  // Boost 1.74's asio forgets it
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+
+#include "services/http/message.h"
+#include "services/http/server.h"
+
+// Inside the server: one connection, from its first byte to its last. Only server.cpp includes this.
+namespace doorstep::http {
+
+namespace net = boost::asio;
+namespace beast = boost::beast;
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual void start() = 0;
+  virtual void drain() = 0;  // no further request: close now when idle, after the answer when not
+};
+
+// What a connection needs of its server.
+class Host {
+ public:
+  virtual ~Host() = default;
+  virtual Response respond(const Request& request) = 0;
+  virtual const Limits& limits() const = 0;
+  virtual bool draining() const = 0;
+  virtual void closed(Connection* connection) = 0;
+};
+
+// The common name in the certificate the other side showed; empty when it has none.
+std::string peerName(beast::ssl_stream<beast::tcp_stream>& stream);
+inline std::string peerName(beast::tcp_stream&) {
+  return {};
+}
+
+Request requestOf(const beast::http::request<beast::http::string_body>& message, std::string peer);
+beast::http::response<beast::http::string_body> messageOf(const Response& response, bool keepAlive);
+// What to answer when reading failed so; nothing: just close.
+std::optional<Response> refusalOf(const beast::error_code& error);
+
+template <class Stream>
+class Session : public Connection, public std::enable_shared_from_this<Session<Stream>> {
+ public:
+  Session(Host& host, Stream stream)
+      : host_(host), stream_(std::move(stream)), timer_(stream_.get_executor()) {}
+  ~Session() override { host_.closed(this); }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  void start() override {
+    if constexpr (kTls) {
+      deadline(host_.limits().request);
+      stream_.async_handshake(net::ssl::stream_base::server, [self = self()](const beast::error_code& error) {
+        if (!error) self->awaitRequest();
+      });
+    } else {
+      awaitRequest();
+    }
+  }
+
+  void drain() override {
+    if (idle_) close();
+  }
+
+ private:
+  static constexpr bool kTls = !std::is_same_v<Stream, beast::tcp_stream>;
+  static constexpr std::size_t kChunk = 4096;
+  static constexpr std::size_t kLingerBytes = 1 << 20;
+
+  std::shared_ptr<Session> self() { return this->shared_from_this(); }
+  void deadline(std::chrono::milliseconds limit) { beast::get_lowest_layer(stream_).expires_after(limit); }
+
+  // The first byte ends being idle; from then on the whole request has one deadline, however slowly it drips.
+  void awaitRequest() {
+    parser_.emplace();
+    parser_->header_limit(static_cast<std::uint32_t>(host_.limits().headerBytes));
+    parser_->body_limit(host_.limits().bodyBytes);
+    if (buffer_.size() > 0) return readRequest();  // sent ahead, behind the last one
+    if (host_.draining()) return close();
+    idle_ = true;
+    deadline(host_.limits().idle);
+    stream_.async_read_some(buffer_.prepare(kChunk),
+                            [self = self()](const beast::error_code& error, std::size_t bytes) {
+                              self->idle_ = false;
+                              self->buffer_.commit(bytes);
+                              if (!error) self->readRequest();
+                            });
+  }
+
+  void readRequest() {
+    deadline(host_.limits().request);
+    beast::http::async_read(stream_, buffer_, *parser_,
+                            [self = self()](const beast::error_code& error, std::size_t) {
+                              if (!error) return self->handle();
+                              if (const auto refusal = refusalOf(error)) self->refuse(*refusal);
+                            });
+  }
+
+  void handle() {
+    beast::get_lowest_layer(stream_)
+        .expires_never();  // a delay is the handler's wish, not the client's fault
+    const auto message = parser_->release();
+    const bool keepAlive = message.keep_alive();
+    const Response response = host_.respond(requestOf(message, peerName(stream_)));
+    if (response.delay.count() == 0) return finish(response, keepAlive);
+    timer_.expires_after(response.delay);
+    timer_.async_wait([self = self(), response, keepAlive](const beast::error_code& error) {
+      if (!error) self->finish(response, keepAlive);
+    });
+  }
+
+  void finish(const Response& response, bool keepAlive) {
+    if (response.drop) return close();
+    const bool keep = keepAlive && !host_.draining();
+    write(messageOf(response, keep),
+          [keep](Session& session) { keep ? session.awaitRequest() : session.end(); });
+  }
+
+  // The rest of what is being sent to us is not wanted.
+  void refuse(const Response& response) {
+    write(messageOf(response, false), [](Session& session) { session.linger(0); });
+  }
+
+  template <class Next>
+  void write(beast::http::response<beast::http::string_body> message, Next next) {
+    answer_ = std::move(message);
+    deadline(host_.limits().request);
+    beast::http::async_write(stream_, answer_,
+                             [self = self(), next](const beast::error_code& error, std::size_t) {
+                               if (!error) next(*self);
+                             });
+  }
+
+  // Closing with unread bytes in the socket would reset the connection and take the refusal with it: so what
+  // still comes is read and thrown away, up to a limit and for as long as the write's deadline runs.
+  void linger(std::size_t thrownAway) {
+    beast::error_code ignored;
+    if (thrownAway == 0 && !kTls)
+      beast::get_lowest_layer(stream_).socket().shutdown(net::socket_base::shutdown_send, ignored);
+    if (thrownAway > kLingerBytes) return close();
+    buffer_.clear();
+    stream_.async_read_some(buffer_.prepare(kChunk),
+                            [self = self(), thrownAway](const beast::error_code& error, std::size_t bytes) {
+                              if (!error) self->linger(thrownAway + bytes);
+                            });
+  }
+
+  void end() {
+    if constexpr (kTls) {
+      deadline(host_.limits().request);
+      stream_.async_shutdown([self = self()](const beast::error_code&) { self->close(); });
+    } else {
+      close();
+    }
+  }
+
+  void close() { beast::get_lowest_layer(stream_).close(); }
+
+  Host& host_;
+  Stream stream_;
+  net::steady_timer timer_;
+  beast::flat_buffer buffer_;
+  std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+  beast::http::response<beast::http::string_body> answer_;
+  bool idle_ = false;
+};
+
+}  // namespace doorstep::http
