@@ -1,0 +1,79 @@
+#include "kiosk/cases/confirm_step.h"
+
+#include "kiosk/cases/application.h"
+#include "kiosk/cases/signature.h"
+#include "kiosk/cases/tools.h"
+#include "kiosk/cases/wording.h"
+#include "kiosk/journal/outbox.h"
+
+namespace doorstep::kiosk {
+
+ConfirmStep::ConfirmStep(const Tools& tools, std::shared_ptr<const Citizen> citizen,
+                         std::shared_ptr<OpenCase> open)
+    : Step(tools), citizen_(std::move(citizen)), open_(std::move(open)) {}
+
+QString ConfirmStep::title() const {
+  return say({"请核对，没问题就签名", "Please check, then sign"});
+}
+
+QString ConfirmStep::primaryText() const {
+  return say({"确认并签名", "Confirm and sign"});
+}
+
+QVariantList ConfirmStep::lines() const {
+  QVariantList list;
+  for (const auto& line : confirmedLines(tools(), *citizen_, *open_))
+    list.append(QVariantMap{{"label", say(line.label)}, {"value", say(line.value)}});
+  return list;
+}
+
+QStringList ConfirmStep::declarations() const {
+  QStringList texts;
+  for (const auto& declaration : open_->procedure.declarations) texts << say(declaration);
+  return texts;
+}
+
+std::vector<const Fee*> ConfirmStep::fees() const {
+  return feesDue(open_->procedure, open_->facts, formFacts(*open_), *tools().evaluator);
+}
+
+QString ConfirmStep::feeText() const {
+  std::int64_t total = 0;
+  for (const auto* fee : fees()) total += fee->fen;
+  return total > 0 ? say(moneyText(total)) : QString();
+}
+
+bool ConfirmStep::isSigned() const {
+  return !open_->draft.signaturePng.empty();
+}
+
+void ConfirmStep::setSignature(const QVariantList& strokes, qreal aspect) {
+  if (state() != Ready) return;
+  open_->draft.documentDigest = documentDigest(tools(), *citizen_, *open_);
+  open_->draft.signaturePng = signaturePng(strokes, aspect, open_->draft.documentDigest);
+  emit changed();
+}
+
+void ConfirmStep::clearSignature() {
+  open_->draft.signaturePng.wipe();
+  open_->draft.documentDigest.clear();
+  emit changed();
+}
+
+// A signature is for what is on the screen now: after going back and forth it is given anew, on an empty pad.
+void ConfirmStep::onStart() {
+  clearSignature();
+  ready();
+}
+
+void ConfirmStep::onProceed() {
+  const auto& digest = open_->draft.documentDigest;
+  if (auto stored = open_->record(tools(), What::Signed, Actor::Citizen, digest); !stored)
+    return fail(stored.error());
+  const auto request = applicationRequest(*citizen_, *open_);
+  if (auto prepared = tools().outbox->prepare(open_->id, request, !fees().empty()); !prepared)
+    return fail(prepared.error());
+  finish();
+}
+
+}  // namespace doorstep::kiosk

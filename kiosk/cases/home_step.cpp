@@ -1,0 +1,144 @@
+#include "kiosk/cases/home_step.h"
+
+#include <array>
+
+#include "kiosk/cases/offers.h"
+#include "kiosk/cases/tools.h"
+#include "kiosk/cases/wording.h"
+#include "kiosk/catalogue/catalogue.h"
+#include "kiosk/catalogue/findings.h"
+#include "kiosk/journal/outbox.h"
+
+namespace doorstep::kiosk {
+namespace {
+
+const Localized& stateText(services::ApplicationState state) {
+  static const std::array<Localized, 7> kTexts{{{"已受理", "Accepted"},
+                                                {"审核中", "In review"},
+                                                {"已通过", "Approved"},
+                                                {"已制好", "Made"},
+                                                {"已领取", "Delivered"},
+                                                {"未通过", "Refused"},
+                                                {"请到窗口办", "Please come to the counter"}}};
+  return kTexts.at(static_cast<std::size_t>(state));
+}
+
+Localized waitingText(const Errand& errand) {
+  return errand.paid() ? Localized{"钱付好了，正在提交", "Paid, being handed in"}
+                       : Localized{"还没付钱，可以接着办", "Not paid yet: you can go on"};
+}
+
+}  // namespace
+
+HomeStep::HomeStep(const Tools& tools, std::shared_ptr<Citizen> citizen)
+    : Step(tools), citizen_(std::move(citizen)) {}
+
+QString HomeStep::title() const {
+  return say({"今天想办什么？", "What would you like to do today?"});
+}
+
+QString HomeStep::primaryText() const {
+  return missing_ ? say({"再查一次", "Look again"}) : QString();
+}
+
+QString HomeStep::greeting() const {
+  if (!citizen_->card) return {};
+  return say(with({"%1，您好", "Hello, %1"}, same(maskedName(citizen_->card->name))));
+}
+
+QVariantList HomeStep::due() const {
+  QVariantList list;
+  if (state() != Ready) return list;
+  for (const auto& item :
+       tools().evaluator->due(*tools().catalogue, factsOf(citizen_->records, tools().today()))) {
+    const auto* procedure = tools().catalogue->find(item.procedureId);
+    list.append(QVariantMap{{"id", QString::fromStdString(item.procedureId)},
+                            {"text", say(item.text)},
+                            {"verb", procedure ? say(procedure->verb) : QString()}});
+  }
+  return list;
+}
+
+QVariantList HomeStep::offers() const {
+  return offerList(tools());
+}
+
+QVariantList HomeStep::cases() const {
+  QVariantList list;
+  const auto add = [&](const std::string& number, const std::string& procedureId, const Localized& stateText,
+                       const Localized& promise) {
+    const auto* procedure = tools().catalogue->find(procedureId);
+    list.append(
+        QVariantMap{{"number", QString::fromStdString(number)},
+                    {"title", procedure ? say(procedure->title) : QString::fromStdString(procedureId)},
+                    {"stateText", say(stateText)},
+                    {"promiseText", say(promise)}});
+  };
+  for (const auto* errand : tools().outbox->waitingFor(citizen_->records.identity.personId))
+    add(errand->caseId, errand->procedure, waitingText(*errand), {});
+  if (const auto& applications = citizen_->applications.value)
+    for (const auto& application : *applications)
+      add(application.applicationNumber, application.procedure, stateText(application.state),
+          with({"%1前办好", "done by %1"}, dateText(application.promisedBy)));
+  return list;
+}
+
+QString HomeStep::notice() const {
+  return missing_ ? say({"有些信息暂时查不到，可以再查一次，也可以先看看别的。",
+                         "Some of your records cannot be fetched right now. Look again, or see what else "
+                         "there is."})
+                  : QString();
+}
+
+void HomeStep::choose(const QString& id) {
+  if (state() == Ready) emit procedureChosen(id);
+}
+
+void HomeStep::openCase(const QString& number) {
+  if (state() == Ready) emit caseChosen(number);
+}
+
+template <class T>
+Done<T> HomeStep::fill(Known<typename Unwrapped<T>::type>& known) {
+  known = {};
+  ++awaited_;
+  return here<T>([this, &known](Outcome<T> answer) {
+    known.known = answer.has_value();
+    if (answer) known.value = std::move(*answer);
+    fetched(answer ? std::optional<Problem>() : answer.error());
+  });
+}
+
+void HomeStep::onStart() {
+  if (citizen_->records.licence.known && citizen_->records.photo.known && citizen_->records.bodyProof.known &&
+      citizen_->applications.known)
+    return ready();
+  missing_.reset();
+  work({"正在查您的驾驶证和在办的业务……", "Looking up your licence and what is under way…"});
+  auto& platform = *tools().platform;
+  auto& records = citizen_->records;
+  const auto& personId = records.identity.personId;
+  platform.licence(personId, fill<std::optional<services::LicenceRecord>>(records.licence), stopToken());
+  platform.photoOnFile(personId, fill<std::optional<services::PhotoOnFile>>(records.photo), stopToken());
+  platform.bodyProof(personId, fill<std::optional<services::BodyProof>>(records.bodyProof), stopToken());
+  platform.applicationsOf(personId, fill<std::vector<services::Application>>(citizen_->applications),
+                          stopToken());
+}
+
+void HomeStep::onProceed() {
+  onStart();
+}
+
+void HomeStep::fetched(std::optional<Problem> problem) {
+  if (problem) missing_ = std::move(problem);
+  if (--awaited_ > 0) return;
+  const auto& records = citizen_->records;
+  const bool nothing = !records.licence.known && !records.photo.known && !records.bodyProof.known &&
+                       !citizen_->applications.known;
+  if (nothing)
+    fail(*missing_);
+  else
+    ready();
+}
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <vector>
+
+#include "kiosk/cases/citizen.h"
+#include "kiosk/cases/step.h"
+
+namespace doorstep::kiosk {
+
+// What is due for this person, what is under way, what else can be done. Fetches the records it needs.
+class HomeStep : public Step {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("steps are made by the kiosk")
+  Q_PROPERTY(QString greeting READ greeting NOTIFY changed)
+  // [{id, text, verb}]
+  Q_PROPERTY(QVariantList due READ due NOTIFY changed)
+  // [{id, title, summary, available, reason}]
+  Q_PROPERTY(QVariantList offers READ offers NOTIFY changed)
+  // [{number, title, stateText, promiseText}]
+  Q_PROPERTY(QVariantList cases READ cases NOTIFY changed)
+  Q_PROPERTY(QString notice READ notice NOTIFY changed)
+
+ public:
+  HomeStep(const Tools& tools, std::shared_ptr<Citizen> citizen);
+
+  QString title() const override;
+  QString primaryText() const override;
+  QString greeting() const;
+  QVariantList due() const;
+  QVariantList offers() const;
+  QVariantList cases() const;
+  QString notice() const;
+
+  Q_INVOKABLE void choose(const QString& id);
+  Q_INVOKABLE void openCase(const QString& number);
+
+ signals:
+  void procedureChosen(const QString& id);
+  void caseChosen(const QString& number);  // an application's number, or the id of a case that waits here
+
+ private:
+  void onStart() override;
+  void onProceed() override;
+  // T is what the platform answers; nothing inside an optional means that it has none.
+  template <class T>
+  struct Unwrapped {
+    using type = T;
+  };
+  template <class T>
+  struct Unwrapped<std::optional<T>> {
+    using type = T;
+  };
+  template <class T>
+  Done<T> fill(Known<typename Unwrapped<T>::type>& known);
+  void fetched(std::optional<Problem> problem);
+
+  const std::shared_ptr<Citizen> citizen_;
+  int awaited_ = 0;  // answers
+  std::optional<Problem> missing_;
+};
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,65 @@
+#include "kiosk/cases/offers.h"
+
+#include <QVariantMap>
+#include <array>
+
+#include "devices/manager.h"
+#include "kiosk/cases/tools.h"
+#include "kiosk/cases/wording.h"
+
+namespace doorstep::kiosk {
+namespace {
+
+using devices::DeviceKind;
+
+const Localized& notReady(DeviceKind kind) {
+  static const std::array<Localized, 3> kTexts{{{"读卡器暂时用不了", "the card reader is not available"},
+                                                {"打印机暂时用不了", "the printer is not available"},
+                                                {"摄像头暂时用不了", "the camera is not available"}}};
+  return kTexts.at(static_cast<std::size_t>(kind));
+}
+
+const devices::Device* deviceOf(const devices::DeviceManager& manager, DeviceKind kind) {
+  switch (kind) {
+    case DeviceKind::IdCardReader:
+      return manager.idCardReader();
+    case DeviceKind::ReceiptPrinter:
+      return manager.receiptPrinter();
+    case DeviceKind::Camera:
+      return manager.camera();
+  }
+  return nullptr;
+}
+
+Offer offerOf(const Procedure& procedure, const devices::DeviceManager& manager) {
+  for (const auto kind : procedure.needs) {
+    const auto* device = deviceOf(manager, kind);
+    if (!device || !device->status().ready()) return {&procedure, false, notReady(kind)};
+  }
+  return {&procedure, true, {}};
+}
+
+}  // namespace
+
+std::vector<Offer> offersNow(const Tools& tools) {
+  std::vector<Offer> offers;
+  if (!tools.devices) return offers;
+  for (const auto& procedure : tools.catalogue->procedures())
+    offers.push_back(offerOf(procedure, *tools.devices));
+  return offers;
+}
+
+QVariantList offerList(const Tools& tools) {
+  const auto say = [&](const Localized& text) { return inLanguage(text, tools.language); };
+  QVariantList list;
+  for (const auto& offer : offersNow(tools))
+    list.append(QVariantMap{{"id", QString::fromStdString(offer.procedure->id)},
+                            {"title", say(offer.procedure->title)},
+                            {"summary", say(offer.procedure->summary)},
+                            {"promise", say(offer.procedure->promise)},
+                            {"available", offer.available},
+                            {"reason", say(offer.reason)}});
+  return list;
+}
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,140 @@
+#include "kiosk/cases/papers.h"
+
+#include "kiosk/cases/tools.h"
+#include "kiosk/cases/wording.h"
+
+namespace doorstep::kiosk {
+namespace {
+
+using devices::Align;
+using devices::PrintDocument;
+using devices::PrintFeed;
+using devices::PrintPair;
+using devices::PrintQr;
+using devices::PrintRule;
+using devices::PrintText;
+
+constexpr std::size_t kQrBytes = 900;  // still read off paper at arm's length
+
+// Adds blocks in Chinese, and in English below them when wanted.
+class Paper {
+ public:
+  Paper(std::string title, Language language) : language_(language) { document_.title = std::move(title); }
+
+  void text(const Localized& text, Align align = Align::Left, int scale = 1, bool bold = false) {
+    line(text.zh, align, scale, bold);
+    if (language_ == Language::English && text.en != text.zh) line(text.en, align, 1, bold);
+  }
+  void pair(const Localized& label, const Localized& value) {
+    if (value.zh.empty()) return;
+    document_.blocks.emplace_back(PrintPair{label.zh, value.zh});
+    if (language_ == Language::English && label.en != label.zh)
+      document_.blocks.emplace_back(PrintPair{label.en, value.en});
+  }
+  void labelled(const Localized& label, const Localized& value) {
+    if (!value.zh.empty()) text(with({"%1：%2", "%1: %2"}, label, value));
+  }
+  void rule() { document_.blocks.emplace_back(PrintRule{}); }
+  void qr(const std::string& content) {
+    if (!content.empty()) document_.blocks.emplace_back(PrintQr{content});
+  }
+  void head(const Tools& tools, const Localized& title) {
+    text(title, Align::Centre, 2, true);
+    text(tools.catalogue->station().name, Align::Centre);
+    rule();
+  }
+  void foot(const Tools& tools) {
+    rule();
+    pair({"打印日期", "Printed"}, dateText(tools.today()));
+    pair({"咨询电话", "Telephone"}, same(tools.catalogue->station().phone));
+    pair({"本站", "Station"}, same(tools.catalogue->station().id));
+  }
+  PrintDocument take() { return std::move(document_); }
+
+ private:
+  void line(const std::string& text, Align align, int scale, bool bold) {
+    if (!text.empty()) document_.blocks.emplace_back(PrintText{text, align, scale, bold});
+  }
+
+  PrintDocument document_;
+  const Language language_;
+};
+
+void addFinding(Paper& paper, int number, const Finding& finding) {
+  const auto title = with({"%1. %2", "%1. %2"}, same(std::to_string(number)), finding.title);
+  paper.text(title, Align::Left, 1, true);
+  if (finding.result == Finding::Result::Unknown) paper.text({"暂时查不到", "Cannot be looked up right now"});
+  if (finding.reason != finding.title) paper.labelled({"原因", "Why"}, finding.reason);
+  paper.labelled({"怎么办", "What to do"}, finding.remedy);
+  paper.labelled({"去哪里", "Where"}, finding.where);
+  paper.labelled({"电话", "Telephone"}, same(finding.phone));
+  paper.labelled({"依据", "Law"}, finding.law);
+}
+
+// As many whole characters of UTF-8 as fit.
+std::string cut(const std::string& text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  std::size_t end = bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "…";
+}
+
+}  // namespace
+
+PrintDocument noticeSlip(const Tools& tools, const Citizen& citizen, const OpenCase& open) {
+  Paper paper("notice", tools.language);
+  paper.head(tools, {"一次性告知书", "What is missing"});
+  paper.pair({"业务", "Procedure"}, open.procedure.title);
+  if (citizen.card) paper.pair({"申请人", "Applicant"}, same(maskedName(citizen.card->name)));
+  paper.text({"下面这些办好了就能办，一次全告诉您：", "This is all that is missing:"});
+  int number = 0;
+  for (const auto& finding : open.plan.findings)
+    if (finding.result != Finding::Result::Pass) addFinding(paper, ++number, finding);
+  paper.qr(noticeText(open.procedure, open.plan.findings, tools.language));
+  paper.foot(tools);
+  return paper.take();
+}
+
+std::string noticeText(const Procedure& procedure, const std::vector<Finding>& findings, Language language) {
+  std::string text = procedure.title.in(language) + "\n";
+  int number = 0;
+  for (const auto& finding : findings) {
+    if (finding.result == Finding::Result::Pass) continue;
+    const auto& reason = finding.reason.in(language);
+    text += std::to_string(++number) + ". " + (reason.empty() ? finding.title.in(language) : reason) + " " +
+            finding.remedy.in(language) + " " + finding.phone + "\n";
+  }
+  return cut(text, kQrBytes);
+}
+
+std::vector<ReceiptLine> receiptLines(const Tools& tools, const services::Application& application,
+                                      const services::Receipt* receipt) {
+  std::vector<ReceiptLine> lines;
+  // The platform words its receipt in Chinese only; for English the kiosk says the same of what it knows.
+  if (receipt && tools.language == Language::Chinese) {
+    for (const auto& [label, value] : receipt->lines) lines.push_back({same(label), same(value)});
+    return lines;
+  }
+  if (const auto* procedure = tools.catalogue->find(application.procedure))
+    lines.push_back({{"业务", "Procedure"}, procedure->title});
+  lines.push_back({{"受理日期", "Accepted on"}, dateText(application.acceptedOn)});
+  lines.push_back({{"办结日期", "Done by"}, dateText(application.promisedBy)});
+  if (application.newLongTerm)
+    lines.push_back({{"新证有效期", "New licence valid until"}, {"长期", "lifelong"}});
+  else if (application.newValidUntil)
+    lines.push_back({{"新证有效期至", "New licence valid until"}, dateText(*application.newValidUntil)});
+  return lines;
+}
+
+PrintDocument receiptSlip(const Tools& tools, const services::Application& application,
+                          const services::Receipt* receipt) {
+  Paper paper("receipt", tools.language);
+  paper.head(tools, receipt ? Localized{receipt->title, "Receipt"} : Localized{"受理凭证", "Receipt"});
+  paper.pair({"受理号", "Application"}, same(application.applicationNumber));
+  for (const auto& line : receiptLines(tools, application, receipt)) paper.pair(line.label, line.value);
+  if (receipt) paper.qr(receipt->qrContent);
+  paper.foot(tools);
+  return paper.take();
+}
+
+}  // namespace doorstep::kiosk

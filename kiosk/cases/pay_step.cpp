@@ -1,0 +1,123 @@
+#include "kiosk/cases/pay_step.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kiosk/cases/tools.h"
+#include "kiosk/cases/wording.h"
+
+namespace doorstep::kiosk {
+namespace {
+
+using services::OrderState;
+
+const Localized& stateText(OrderState state) {
+  static const std::array<Localized, 8> kTexts{{{"等您付款", "Waiting for you to pay"},
+                                                {"等您付款", "Waiting for you to pay"},
+                                                {"正在付款", "Being paid"},
+                                                {"已付", "Paid"},
+                                                {"已付", "Paid"},
+                                                {"已付", "Paid"},
+                                                {"过期了", "Expired"},
+                                                {"已退回", "Returned"}}};
+  return kTexts.at(static_cast<std::size_t>(state));
+}
+
+bool sameStates(const services::Payment& a, const services::Payment& b) {
+  return std::equal(a.orders.begin(), a.orders.end(), b.orders.begin(), b.orders.end(),
+                    [](const auto& x, const auto& y) { return x.state == y.state; });
+}
+
+}  // namespace
+
+PayStep::PayStep(const Tools& tools, std::string caseId) : Step(tools), caseId_(std::move(caseId)) {
+  connect(tools.outbox, &Outbox::changed, this, [this](const QString& changedCase) {
+    if (changedCase.toStdString() == caseId_ && state() != Waiting && state() != Finished) look();
+  });
+}
+
+QString PayStep::title() const {
+  return say({"请用手机付款", "Please pay with your phone"});
+}
+
+QVariantList PayStep::orders() const {
+  QVariantList list;
+  if (!payment_) return list;
+  for (const auto& order : payment_->orders)
+    list.append(QVariantMap{{"payee", QString::fromStdString(order.payee)},
+                            {"item", QString::fromStdString(order.item)},
+                            {"amountText", say(moneyText(order.amountFen))},
+                            {"stateText", say(stateText(order.state))},
+                            {"settled", order.settled()}});
+  return list;
+}
+
+QString PayStep::totalText() const {
+  return payment_ ? say(moneyText(payment_->totalFen())) : QString();
+}
+
+const services::PaymentOrder* PayStep::orderToPay() const {
+  if (!payment_) return nullptr;
+  const auto& orders = payment_->orders;
+  const auto found = std::find_if(orders.begin(), orders.end(), [](const auto& order) {
+    return order.state == OrderState::Created || order.state == OrderState::QrShown;
+  });
+  return found == orders.end() ? nullptr : &*found;
+}
+
+QString PayStep::qrContent() const {
+  const auto* order = orderToPay();
+  return order ? QString::fromStdString(order->qrContent) : QString();
+}
+
+QString PayStep::qrPayee() const {
+  const auto* order = orderToPay();
+  return order ? QString::fromStdString(order->payee) : QString();
+}
+
+int PayStep::secondsToExpiry() const {
+  if (!payment_) return 0;
+  const auto left = std::chrono::duration_cast<std::chrono::seconds>(payment_->expiresAt - tools().now());
+  return static_cast<int>(std::max<std::int64_t>(0, left.count()));
+}
+
+bool PayStep::settled() const {
+  return payment_ && payment_->settled();
+}
+
+void PayStep::park() {
+  emit parked();
+}
+
+void PayStep::onStart() {
+  work({"正在准备付款码……", "Preparing the payment code…"});
+  tools().outbox->attend(caseId_);
+  if (state() == Working) look();
+}
+
+void PayStep::onRetry() {
+  onStart();
+}
+
+void PayStep::onTick() {
+  if (payment_) emit ticked();
+}
+
+void PayStep::look() {
+  const auto* errand = tools().outbox->find(caseId_);
+  if (!errand) return fail(problem("payment.gone", caseId_).value());
+  if (errand->paid()) return finish();
+  const bool moved = payment_ && errand->basket && !sameStates(*payment_, *errand->basket);
+  if (errand->basket) payment_ = errand->basket;
+  if (errand->payment->state == Intent::State::Abandoned || errand->payment->state == Intent::State::Failed)
+    return fail(errand->problem.value_or(problem("payment.expired", caseId_).value()));
+  if (!errand->basket) {
+    if (errand->problem) fail(*errand->problem);
+    return;
+  }
+  if (state() != Ready || moved) ready();
+  if (moved) emit progressed();
+  note(errand->problem);
+}
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,153 @@
+#include "kiosk/cases/photo_step.h"
+
+#include <array>
+
+#include "devices/manager.h"
+#include "kiosk/cases/tools.h"
+
+namespace doorstep::kiosk {
+namespace {
+
+constexpr std::chrono::milliseconds kStill{1000};
+
+const Localized& text(devices::PhotoAdvice advice) {
+  static const std::array<Localized, 12> kTexts{{
+      {"请坐到镜头前，看着镜头", "Sit in front of the camera and look into it"},
+      {"请让别人先让开，只拍您一个人", "Only you should be in the picture"},
+      {"请靠近一点", "Come a little closer"},
+      {"请往后一点", "Move back a little"},
+      {"请往左一点", "Move a little to your left"},
+      {"请往右一点", "Move a little to your right"},
+      {"请坐高一点", "Sit up a little"},
+      {"请坐低一点", "Sit a little lower"},
+      {"请坐稳别动", "Please hold still"},
+      {"太暗了，请把灯打开", "It is too dark: please turn on the light"},
+      {"太亮了，请避开强光", "It is too bright: please avoid the strong light"},
+      {"请坐到白色背景前", "Sit in front of the white background"},
+  }};
+  return kTexts.at(static_cast<std::size_t>(advice));
+}
+
+}  // namespace
+
+PhotoStep::PhotoStep(const Tools& tools, std::shared_ptr<const Citizen> citizen,
+                     std::shared_ptr<OpenCase> open)
+    : Step(tools), citizen_(std::move(citizen)), open_(std::move(open)) {
+  connect(&viewfinder_, &Viewfinder::seen, this, &PhotoStep::seen);
+  connect(&viewfinder_, &Viewfinder::took, this, &PhotoStep::took);
+  connect(&viewfinder_, &Viewfinder::failed, this, [this](const Problem& problem) {
+    live_ = false;
+    fail(problem);
+  });
+}
+
+QString PhotoStep::title() const {
+  return hasTaken() ? say({"这张照片可以吗？", "Is this picture all right?"})
+                    : say({"请看镜头，拍一张证件照", "Look into the camera for your photo"});
+}
+
+QString PhotoStep::primaryText() const {
+  return hasTaken() ? say({"用这张", "Use this one"}) : QString();
+}
+
+QStringList PhotoStep::advice() const {
+  QStringList texts;
+  for (const auto advice : advice_) texts << say(text(advice));
+  return texts;
+}
+
+bool PhotoStep::hasTaken() const {
+  return !open_->draft.photoJpeg.empty();
+}
+
+QImage PhotoStep::taken() const {
+  const auto jpeg = open_->draft.photoJpeg.reveal();
+  return QImage::fromData(reinterpret_cast<const uchar*>(jpeg.data()), static_cast<int>(jpeg.size()), "JPEG");
+}
+
+void PhotoStep::capture() {
+  viewfinder_.capture();
+}
+
+void PhotoStep::retake() {
+  if (state() != Ready) return;
+  discard();
+  look();
+}
+
+void PhotoStep::onStart() {
+  if (hasTaken())
+    ready();
+  else
+    look();
+}
+
+void PhotoStep::look() {
+  advice_ = {devices::PhotoAdvice::NoFace};
+  live_ = false;
+  work({"正在打开摄像头……", "Opening the camera…"});
+  viewfinder_.open(tools().devices->camera(), kStill);
+}
+
+void PhotoStep::seen(const Sighting& sighting) {
+  preview_ = sighting.picture;
+  emit previewChanged();
+  if (live_ && sighting.advice == advice_) return;
+  advice_ = sighting.advice;
+  live_ = true;
+  ready();
+}
+
+void PhotoStep::took(const Outcome<std::vector<std::byte>>& jpeg) {
+  live_ = false;
+  preview_ = {};
+  emit previewChanged();
+  if (!jpeg) return fail(jpeg.error());
+  open_->draft.photoJpeg = Secret(*jpeg);
+  ready();
+}
+
+void PhotoStep::onProceed() {
+  if (!open_->draft.photoId.empty()) return finish();  // back from a later page: it is on file already
+  if (!upload_) {
+    upload_ = std::make_unique<PhotoUpload>(tools(), open_->id, citizen_->records.identity.personId);
+    connect(upload_.get(), &PhotoUpload::done, this, &PhotoStep::uploaded);
+    connect(upload_.get(), &PhotoUpload::failed, this, &PhotoStep::refused);
+  }
+  work({"正在上传照片……", "Sending the photo…"});
+  upload_->send(open_->draft.photoJpeg);
+}
+
+void PhotoStep::onRetry() {
+  if (hasTaken())
+    onProceed();
+  else
+    look();
+}
+
+void PhotoStep::uploaded(const std::string& photoId) {
+  open_->draft.photoId = photoId;
+  if (auto stored = open_->record(tools(), What::PhotoTaken, Actor::Citizen, photoId); !stored)
+    return fail(stored.error());
+  finish();
+}
+
+void PhotoStep::refused(const Problem& problem) {
+  // A picture the platform does not take is of no use: the next attempt begins with a new one.
+  if (problem.code == "platform.rejected") discard();
+  fail(problem);
+}
+
+void PhotoStep::discard() {
+  upload_.reset();
+  open_->draft.photoJpeg.wipe();
+  open_->draft.photoId.clear();
+}
+
+void PhotoStep::onLeave() {
+  viewfinder_.close();
+  preview_ = {};
+  if (upload_) upload_->giveUp();
+}
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,69 @@
+#include "kiosk/cases/receipt_step.h"
+
+#include "kiosk/cases/papers.h"
+#include "kiosk/cases/tools.h"
+#include "kiosk/cases/wording.h"
+
+namespace doorstep::kiosk {
+
+ReceiptStep::ReceiptStep(const Tools& tools, services::Application application)
+    : Step(tools), application_(std::move(application)), slip_(tools) {
+  connect(&slip_, &Slip::changed, this, [this] {
+    note(slip_.problem());
+    emit changed();
+    if (slip_.printed() && !slip_.printing()) emit printedOnce();
+  });
+}
+
+QString ReceiptStep::title() const {
+  return say({"办好了，请收好回执", "Done. Please keep the receipt"});
+}
+
+QString ReceiptStep::primaryText() const {
+  return say({"办好了，取卡", "Finish and take the card"});
+}
+
+QString ReceiptStep::applicationNumber() const {
+  return QString::fromStdString(application_.applicationNumber);
+}
+
+QVariantList ReceiptStep::lines() const {
+  QVariantList list;
+  for (const auto& line : receiptLines(tools(), application_, receipt_ ? &*receipt_ : nullptr))
+    list.append(QVariantMap{{"label", say(line.label)}, {"value", say(line.value)}});
+  return list;
+}
+
+QString ReceiptStep::promiseText() const {
+  return say(with({"%1前办好，不用再来催。", "It will be done by %1."}, dateText(application_.promisedBy)));
+}
+
+QString ReceiptStep::qrContent() const {
+  return receipt_ ? QString::fromStdString(receipt_->qrContent) : QString();
+}
+
+void ReceiptStep::printAgain() {
+  if (state() == Ready) slip_.print(receiptSlip(tools(), application_, receipt_ ? &*receipt_ : nullptr));
+}
+
+void ReceiptStep::onStart() {
+  work({"正在取回执……", "Fetching the receipt…"});
+  tools().platform->receipt(
+      application_.applicationNumber,
+      here<services::Receipt>([this](Outcome<services::Receipt> receipt) { fetched(std::move(receipt)); }),
+      stopToken());
+}
+
+// The application is accepted either way: without the platform's receipt the person gets what the kiosk
+// knows.
+void ReceiptStep::fetched(Outcome<services::Receipt> receipt) {
+  if (receipt) receipt_ = std::move(*receipt);
+  ready();
+  printAgain();
+}
+
+void ReceiptStep::onLeave() {
+  slip_.forget();
+}
+
+}  // namespace doorstep::kiosk

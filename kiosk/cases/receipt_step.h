@@ -1,0 +1,49 @@
+#pragma once
+
+#include "kiosk/cases/slip.h"
+#include "kiosk/cases/step.h"
+#include "services/client/platform.h"
+
+namespace doorstep::kiosk {
+
+// Done: the number, what happens next and by when; on paper and into the phone.
+class ReceiptStep : public Step {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("steps are made by the kiosk")
+  Q_PROPERTY(QString applicationNumber READ applicationNumber NOTIFY changed)
+  // [{label, value}]
+  Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)
+  Q_PROPERTY(QString promiseText READ promiseText NOTIFY changed)
+  Q_PROPERTY(QString qrContent READ qrContent NOTIFY changed)
+  Q_PROPERTY(bool printed READ printed NOTIFY changed)
+  Q_PROPERTY(bool printing READ printing NOTIFY changed)
+
+ public:
+  ReceiptStep(const Tools& tools, services::Application application);
+
+  QString title() const override;
+  QString primaryText() const override;
+  QString applicationNumber() const;
+  QVariantList lines() const;
+  QString promiseText() const;
+  QString qrContent() const;
+  bool printed() const { return slip_.printed(); }
+  bool printing() const { return slip_.printing(); }
+
+  Q_INVOKABLE void printAgain();
+
+ signals:
+  void printedOnce();
+
+ private:
+  void onStart() override;
+  void onLeave() override;
+  void fetched(Outcome<services::Receipt> receipt);
+
+  const services::Application application_;
+  std::optional<services::Receipt> receipt_;
+  Slip slip_;
+};
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,50 @@
+#include "kiosk/cases/slip.h"
+
+#include <QTimer>
+
+#include "devices/manager.h"
+#include "kiosk/base/log.h"
+#include "kiosk/cases/here.h"
+#include "kiosk/cases/tools.h"
+
+namespace doorstep::kiosk {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kDeadline{20000};  // also the time to put in paper in mid-slip
+constexpr milliseconds kWhileBusy{100};
+constexpr int kAttempts = 200;  // the slip before it may take its whole deadline
+
+}  // namespace
+
+void Slip::print(devices::PrintDocument document) {
+  if (printing_) return;
+  printing_ = true;
+  problem_.reset();
+  emit changed();
+  send(document, kAttempts);
+}
+
+void Slip::send(const devices::PrintDocument& document, int attempts) {
+  auto* printer = tools_.devices->receiptPrinter();
+  if (!printer) return end(doorstep::problem("device.offline", "the station has no receipt printer").value());
+  const auto handle = [this, document, attempts](const Outcome<devices::PrintReport>& report) {
+    if (!report && report.error().code == "device.busy" && attempts > 1)
+      return QTimer::singleShot(kWhileBusy, this, [=, this] { send(document, attempts - 1); });
+    end(report ? std::nullopt : std::optional(report.error()));
+  };
+  printer->print(document, kDeadline, doneOn<devices::PrintReport>(this, handle));
+}
+
+void Slip::end(std::optional<Problem> problem) {
+  printing_ = false;
+  if (problem)
+    logWarning("slip", problem->code, " (", problem->detail, ")");
+  else
+    printed_ = true;
+  problem_ = std::move(problem);
+  if (!forgotten_) emit changed();
+}
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QObject>
+#include <optional>
+
+#include "devices/printer.h"
+
+namespace doorstep::kiosk {
+
+struct Tools;
+
+// One piece of paper a step may print, as often as wanted.
+class Slip : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Slip(const Tools& tools) : tools_(tools) {}
+
+  bool printing() const { return printing_; }
+  bool printed() const { return printed_; }
+  const std::optional<Problem>& problem() const { return problem_; }  // of the last attempt
+
+  // Does nothing while printing. Problems: those of the printer; device.offline when the station has none.
+  void print(devices::PrintDocument document);
+  // Nothing is reported any more; a slip under way still comes out whole.
+  void forget() { forgotten_ = true; }
+
+ signals:
+  void changed();
+
+ private:
+  void send(const devices::PrintDocument& document, int attempts);
+  void end(std::optional<Problem> problem);
+
+  const Tools& tools_;
+  bool printing_ = false;
+  bool printed_ = false;
+  bool forgotten_ = false;
+  std::optional<Problem> problem_;
+};
+
+}  // namespace doorstep::kiosk

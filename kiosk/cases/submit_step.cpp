@@ -1,0 +1,34 @@
+#include "kiosk/cases/submit_step.h"
+
+#include "kiosk/cases/tools.h"
+
+namespace doorstep::kiosk {
+
+SubmitStep::SubmitStep(const Tools& tools, std::string caseId) : Step(tools), caseId_(std::move(caseId)) {
+  connect(tools.outbox, &Outbox::changed, this, [this](const QString& changedCase) {
+    if (changedCase.toStdString() == caseId_ && state() != Waiting && state() != Finished) look();
+  });
+}
+
+QString SubmitStep::title() const {
+  return say({"正在提交", "Handing it in"});
+}
+
+void SubmitStep::onStart() {
+  work({"正在提交，请稍等……", "Handing it in, one moment…"});
+  tools().outbox->attend(caseId_);
+  if (state() == Working) look();
+}
+
+void SubmitStep::onRetry() {
+  onStart();
+}
+
+void SubmitStep::look() {
+  const auto* errand = tools().outbox->find(caseId_);
+  if (!errand) return fail(problem("payment.gone", caseId_).value());
+  if (errand->accepted) return finish();
+  if (errand->problem) return fail(*errand->problem);
+}
+
+}  // namespace doorstep::kiosk

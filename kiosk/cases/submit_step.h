@@ -1,0 +1,27 @@
+#pragma once
+
+#include "kiosk/cases/step.h"
+#include "kiosk/journal/outbox.h"
+
+namespace doorstep::kiosk {
+
+// Handing the case in. Only watches: the outbox sends once, and asks when it does not know.
+class SubmitStep : public Step {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("steps are made by the kiosk")
+
+ public:
+  SubmitStep(const Tools& tools, std::string caseId);
+
+  QString title() const override;
+
+ private:
+  void onStart() override;
+  void onRetry() override;
+  void look();
+
+  const std::string caseId_;
+};
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "kiosk/base/secret.h"
+
+namespace doorstep::kiosk {
+
+// A durable record of an effect on the outside, written before the first byte is sent.
+struct Intent {
+  enum class Kind { Photo, Payment, Application };
+  enum class State {
+    Prepared,   // nothing was sent
+    Sent,       // under way, or (a payment) opened and not yet settled
+    Unknown,    // it may or may not have happened: ask
+    Done,       // a payment: settled
+    Failed,     // refused
+    Abandoned,  // did not happen and never will
+  };
+
+  std::string id;  // ULID; also the idempotency key
+  std::string caseId;
+  Kind kind = Kind::Application;
+  State state = State::Prepared;
+  Secret payload;      // what is sent, JSON; empty once the intent is over
+  std::string result;  // the platform's id of what came of it, or the problem; names no person
+  std::chrono::system_clock::time_point created, updated;
+
+  bool open() const { return state == State::Prepared || state == State::Sent || state == State::Unknown; }
+};
+
+std::string_view word(Intent::Kind kind);    // "photo", "payment", "application"
+std::string_view word(Intent::State state);  // "prepared", "sent", ...
+
+}  // namespace doorstep::kiosk

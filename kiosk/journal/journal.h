@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "kiosk/cases/case.h"
+#include "kiosk/journal/intent.h"
+#include "kiosk/journal/seal.h"
+
+class QSqlDatabase;
+class QSqlQuery;
+
+namespace doorstep::kiosk {
+
+// What must survive a power cut: intents and the actions of cases, in <stateDir>/journal.db (SQLite, WAL,
+// synchronous FULL: a call that returned is on the disk). Used on the thread that opened it.
+class Journal {
+ public:
+  // journal.unwritable: the folder or the disk does not take it; journal.bad-key: see Seal. A damaged
+  // database is kept beside as journal.db.damaged-<time> and a new one is begun; keptAside() then names it.
+  static Outcome<std::unique_ptr<Journal>> open(const std::string& stateDir);
+  ~Journal();
+
+  const std::string& keptAside() const { return keptAside_; }
+
+  // All of these: journal.unwritable.
+  Outcome<void> check();  // that it can still be written
+  Outcome<void> add(const Intent& intent);
+  Outcome<void> add(const std::vector<Intent>& intents);  // all or none
+  // Stores state, result and time of change; takes the payload away when the intent is over.
+  Outcome<void> update(Intent& intent);
+  Outcome<void> record(const std::string& caseId, const std::string& procedure, const Action& action);
+
+  // Oldest first. journal.unreadable. An intent whose payload does not unseal comes with an empty one.
+  Outcome<std::vector<Intent>> openIntents() const;
+  Outcome<std::vector<Intent>> intentsOf(const std::string& caseId) const;
+  // Nothing when there is no such case.
+  Outcome<std::optional<Case>> caseOf(const std::string& caseId) const;
+
+ private:
+  Journal(std::string connection, Seal seal) : connection_(std::move(connection)), seal_(std::move(seal)) {}
+
+  QSqlDatabase database() const;
+  Outcome<void> run(QSqlQuery& query);
+  Outcome<std::vector<Intent>> select(const char* condition, const std::string& value) const;
+
+  std::string connection_;
+  Seal seal_;
+  std::string keptAside_;
+};
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,55 @@
+#include "kiosk/journal/payload.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace doorstep::kiosk {
+namespace {
+
+QString text(std::string_view plain) {
+  return QString::fromUtf8(plain.data(), static_cast<qsizetype>(plain.size()));
+}
+
+}  // namespace
+
+Secret payloadOf(const services::ApplicationRequest& request) {
+  const auto png = request.signaturePng.reveal();
+  const QJsonObject object{
+      {"procedure", text(request.procedure)},
+      {"personId", text(request.personId)},
+      {"photoId", text(request.photoId)},
+      {"bodyProofId", text(request.bodyProofId)},
+      {"phone", text(request.phone.reveal())},
+      {"mailingAddress", text(request.mailingAddress.reveal())},
+      {"delivery", text(request.delivery)},
+      {"documentDigest", text(request.documentDigest)},
+      {"signaturePng",
+       QString::fromLatin1(QByteArray(png.data(), static_cast<qsizetype>(png.size())).toBase64())}};
+  QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
+  Secret payload(std::string_view(json.constData(), static_cast<std::size_t>(json.size())));
+  json.fill('\0');
+  return payload;
+}
+
+Outcome<services::ApplicationRequest> requestOf(const Secret& payload) {
+  const auto json = payload.reveal();
+  const auto object =
+      QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
+  const auto value = [&](const char* name) { return object.value(name).toString().toStdString(); };
+  services::ApplicationRequest request;
+  request.procedure = value("procedure");
+  request.personId = value("personId");
+  request.photoId = value("photoId");
+  request.bodyProofId = value("bodyProofId");
+  request.phone = Secret(value("phone"));
+  request.mailingAddress = Secret(value("mailingAddress"));
+  request.delivery = value("delivery");
+  request.documentDigest = value("documentDigest");
+  const auto png = QByteArray::fromBase64(value("signaturePng").c_str());
+  request.signaturePng = Secret(std::string_view(png.constData(), static_cast<std::size_t>(png.size())));
+  if (request.procedure.empty() || request.personId.empty())
+    return problem("journal.bad-payload", "no procedure or no person");
+  return request;
+}
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,94 @@
+// What the screen shows of the kiosk around the step: its properties and switches.
+#include <QDateTime>
+#include <QTimeZone>
+
+#include "kiosk/cases/info_step.h"
+#include "kiosk/cases/wording.h"
+#include "kiosk/visit/kiosk.h"
+#include "kiosk/visit/visit.h"
+
+namespace doorstep::kiosk {
+namespace {
+
+constexpr int kChinaOffset = 8 * 3600;  // s east of UTC, all year
+
+Localized clockTextOf(std::chrono::system_clock::time_point moment) {
+  const auto stamp = std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
+  const auto time = QDateTime::fromMSecsSinceEpoch(stamp, QTimeZone(kChinaOffset));
+  const QStringList weekdays{"一", "二", "三", "四", "五", "六", "日"};
+  const auto zh = QString("%1月%2日 星期%3 %4")
+                      .arg(time.date().month())
+                      .arg(time.date().day())
+                      .arg(weekdays.at(time.date().dayOfWeek() - 1), time.toString("HH:mm"));
+  return {zh.toStdString(), QLocale::c().toString(time, "ddd d MMM HH:mm").toStdString()};
+}
+
+}  // namespace
+
+void Kiosk::setEnglish(bool english) {
+  if (english == this->english()) return;
+  touched();
+  tools_.language = english ? Language::English : Language::Chinese;
+  emit lookChanged();
+  emit progressChanged();
+  emit step_->changed();
+  refresh();
+}
+
+void Kiosk::setLargeText(bool large) {
+  if (large == largeText_) return;
+  touched();
+  largeText_ = large;
+  emit lookChanged();
+}
+
+void Kiosk::setHighContrast(bool high) {
+  if (high == highContrast_) return;
+  touched();
+  highContrast_ = high;
+  emit lookChanged();
+}
+
+QString Kiosk::stationName() const {
+  return inLanguage(tools_.catalogue->station().name, tools_.language);
+}
+
+QString Kiosk::stationPhone() const {
+  return QString::fromStdString(tools_.catalogue->station().phone);
+}
+
+QString Kiosk::clockText() const {
+  return inLanguage(clockTextOf(tools_.now()), tools_.language);
+}
+
+bool Kiosk::canGoBack() const {
+  return visit_ ? visit_->canGoBack() : qobject_cast<InfoStep*>(step_.get()) != nullptr;
+}
+
+QStringList Kiosk::progress() const {
+  return visit_ ? visit_->progress() : QStringList();
+}
+
+int Kiosk::progressIndex() const {
+  return visit_ ? visit_->progressIndex() : 0;
+}
+
+bool Kiosk::warning() const {
+  return visit_ && !cardMissing_ && idle_.warning();
+}
+
+int Kiosk::secondsLeft() const {
+  return cardMissing_ ? cardSecondsLeft_ : warning() ? idle_.secondsLeft() : 0;
+}
+
+QString Kiosk::guideText() const {
+  return inLanguage(guide_.text(tools_.catalogue->station()), tools_.language);
+}
+
+// A problem that does not stop the step: a slip that did not come out, a platform that does not answer just
+// now.
+QString Kiosk::banner() const {
+  return step_->state() == Step::Ready ? step_->problemText() : QString();
+}
+
+}  // namespace doorstep::kiosk

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QObject>
+#include <QStringList>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "devices/manager.h"
+#include "devices/simulated/world.h"
+#include "kiosk/visit/kiosk.h"
+#include "services/sandbox/sandbox.h"
+
+namespace doorstep::tests {
+
+// A whole station without a screen: the real engine on simulated devices, over mutual TLS to a sandbox in
+// this process. The rig is the face (it starts every step) and the citizen.
+class Rig : public QObject {
+ public:
+  // `person`: a slug of services/sandbox/citizens.yaml.
+  explicit Rig(std::string person, std::chrono::seconds qrLife = std::chrono::seconds(300));
+  ~Rig() override;
+
+  kiosk::Kiosk& kiosk() { return *kiosk_; }
+  const sandbox::DemoCitizen& citizen() const;
+  sandbox::Sandbox& platform() { return *sandbox_; }
+  devices::SimulatedWorld& world() { return *world_; }
+  const std::string& stateDir() const { return stateDir_; }
+
+  // A kiosk on the same state directory and devices. The one before is gone without a word, as after a power
+  // cut.
+  void powerUp();
+  void powerOff();
+  void cutNetwork();
+  void mendNetwork();
+
+  void device(const std::string& id, const std::string& line);
+  void layCard(const std::string& slug);
+  void liftCard() { device("card-reader", "remove"); }
+
+  // Runs the event loop until `ready`; false after `seconds`.
+  bool until(const std::function<bool()>& ready, double seconds = 15);
+  bool settles();  // the step is somebody's turn: Ready or Failed
+  void ticks(int seconds);
+
+  QString stepName() const;
+  template <class S>
+  S* step() const {
+    return qobject_cast<S*>(kiosk_->step());
+  }
+  // Does what a citizen does on each page, until `name` is in front; then waits until it settles. False when
+  // another page stays.
+  bool walkTo(const QString& name);
+  // What a citizen does on the page in front now. Says nothing about what follows.
+  void act();
+  // Pays what the page shows.
+  void pay();
+
+  QJsonObject records();  // of the platform
+  int applications();
+  int settledPayments();
+
+  QStringList ended;  // what visitEnded said
+
+ private:
+  std::shared_ptr<services::Platform> connect() const;
+  void startSandbox();
+
+  const std::string person_;
+  const std::string stateDir_;
+  const std::chrono::seconds qrLife_;
+  std::uint16_t port_ = 0, adminPort_ = 0;
+  std::unique_ptr<sandbox::Sandbox> sandbox_;
+  std::shared_ptr<devices::SimulatedWorld> world_;
+  std::shared_ptr<devices::DeviceManager> devices_;
+  std::shared_ptr<services::Platform> client_;
+  std::unique_ptr<kiosk::Kiosk> kiosk_;
+};
+
+// A signature as the pad gives it: a wave across it.
+QVariantList scrawl();
+
+// A folder of this test's own, removed with it.
+std::string freshFolder();
+
+}  // namespace doorstep::tests

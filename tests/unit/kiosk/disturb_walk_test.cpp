@@ -1,0 +1,247 @@
+#include <QJsonArray>
+#include <cstdio>
+
+#include <doctest/doctest.h>
+
+#include "disturb_rig.h"
+#include "kiosk/cases/form_step.h"
+#include "kiosk/cases/receipt_step.h"
+#include "kiosk/cases/take_card_step.h"
+
+// The journey is walked once for every step and disturbed there; each table says what the person sees and how
+// it ends.
+using namespace doorstep;
+using namespace doorstep::tests;
+
+namespace {
+
+// Every page of a renewal that needs a photo, in order; found by walking, so that a new one cannot be
+// forgotten.
+const QStringList& pages() {
+  static const QStringList walked = [] {
+    Rig rig("due");
+    QStringList names;
+    QObject::connect(&rig.kiosk(), &kiosk::Kiosk::stepChanged, &rig.kiosk(),
+                     [&] { names << rig.stepName(); });
+    REQUIRE(rig.walkTo("ReceiptStep"));
+    return names;
+  }();
+  return walked;
+}
+
+void row(const char* table, const QString& page, const std::string& outcome) {
+  std::printf("%-12s %-14s %s\n", table, qPrintable(page), outcome.c_str());
+}
+
+// Two pages pass by themselves; a slow platform holds them in front.
+void holdAt(Rig& rig, const QString& page) {
+  using Kind = sandbox::Fault::Kind;
+  if (page == "CardStep")
+    rig.platform().addFault(
+        {.kind = Kind::Delay, .pathPrefix = "/v1/identity-checks", .delay = std::chrono::milliseconds(700)});
+  if (page == "SubmitStep")
+    rig.platform().addFault({.kind = Kind::Delay,
+                             .method = "POST",
+                             .pathPrefix = "/v1/applications",
+                             .delay = std::chrono::milliseconds(700)});
+}
+
+bool reach(Rig& rig, const QString& page) {
+  holdAt(rig, page);
+  if (page != "CardStep" && page != "SubmitStep") return rig.walkTo(page);
+  if (!rig.walkTo(page == "CardStep" ? "AttractStep" : "PayStep")) return false;
+  rig.act();
+  return rig.until(
+      [&] { return rig.stepName() == page && rig.kiosk().step()->state() == kiosk::Step::Working; });
+}
+
+bool finishes(Rig& rig) {
+  return rig.walkTo("ReceiptStep") && rig.applications() == 1 && rig.settledPayments() == 1;
+}
+
+}  // namespace
+
+TEST_CASE("the card is lifted on every page: put back, the visit goes on where it was") {
+  for (const auto& page : pages()) {
+    CAPTURE(page.toStdString());
+    Rig rig("due");
+    REQUIRE(reach(rig, page));
+    const auto* before = rig.kiosk().step();
+    rig.liftCard();
+    REQUIRE(rig.until([&] { return rig.kiosk().cardMissing(); }));
+    CHECK(rig.kiosk().secondsLeft() == 30);
+    rig.ticks(5);
+    CHECK(rig.kiosk().secondsLeft() == 25);
+    rig.layCard("due");
+    REQUIRE(rig.until([&] { return !rig.kiosk().cardMissing(); }));
+    if (page != "CardStep" && page != "SubmitStep") CHECK(rig.kiosk().step() == before);
+    CHECK(rig.ended.isEmpty());
+    const bool done = finishes(rig);
+    CHECK(done);
+    row("card back", page, done ? "asked for, put back, goes on; one application" : "FAILED");
+  }
+}
+
+TEST_CASE(
+    "the card is lifted on every page and stays away, or another comes: the visit ends, the case is safe") {
+  for (const auto& page : pages()) {
+    for (const bool other : {false, true}) {
+      CAPTURE(page.toStdString());
+      CAPTURE(other);
+      Rig rig("due");
+      REQUIRE(reach(rig, page));
+      rig.liftCard();
+      REQUIRE(rig.until([&] { return rig.kiosk().cardMissing(); }));
+      if (other)
+        rig.layCard("too-early");
+      else
+        rig.ticks(30);
+      REQUIRE(rig.until([&] { return !rig.ended.isEmpty(); }));
+      const QString expected = page == "ReceiptStep" ? "completed" : "card-lost";
+      CHECK((rig.ended.first() == expected || (page == "SubmitStep" && rig.ended.first() == "completed")));
+      CHECK(rig.stepName() == (other ? "TakeCardStep" : "GoodbyeStep"));
+      CHECK_FALSE(rig.kiosk().inVisit());
+      const bool applied = page == "SubmitStep" || page == "ReceiptStep";
+      if (applied) CHECK(rig.until([&] { return rig.kiosk().outbox()->idle(); }));
+      CHECK(rig.applications() == (applied ? 1 : 0));
+      if (!other)
+        row("card gone", page,
+            applied ? "visit ends, the application is made" : "visit ends, nothing is sent");
+    }
+  }
+}
+
+TEST_CASE("nobody touches the screen, on every page: warned, then ended; money and licence work is kept") {
+  for (const auto& page : pages()) {
+    CAPTURE(page.toStdString());
+    Rig rig("due");
+    REQUIRE(reach(rig, page));
+    if (page == "CardStep" || page == "SubmitStep") {
+      rig.ticks(100);  // the machine's turn: nobody is late
+      CHECK(rig.ended.isEmpty());
+      CHECK_FALSE(rig.kiosk().warning());
+      CHECK(finishes(rig));
+      row("time-out", page, "the clock stands while the machine works");
+      continue;
+    }
+    rig.ticks(60);
+    CHECK(rig.kiosk().warning());
+    CHECK(rig.kiosk().secondsLeft() == 30);
+    rig.kiosk().extend();
+    CHECK_FALSE(rig.kiosk().warning());
+    CHECK(rig.kiosk().extensionsLeft() == 9);
+    rig.ticks(60);
+    rig.ticks(30);
+    CHECK(rig.ended == QStringList{page == "ReceiptStep" ? "completed" : "timed-out"});
+    CHECK(rig.stepName() == "TakeCardStep");
+    const bool waits = page == "PayStep";
+    CHECK(rig.kiosk().outbox()->idle() != waits);
+    if (waits) {
+      for (const auto& payment : rig.records().value("payments").toArray())
+        for (const auto& order : payment.toObject().value("orders").toArray())
+          rig.platform().pay(order.toObject().value("orderId").toString().toStdString());
+      CHECK(rig.until([&] { return rig.kiosk().outbox()->idle(); }));
+      CHECK(rig.applications() == 1);
+    }
+    row("time-out", page,
+        waits ? "visit ends; paid afterwards, applied for once" : "warned, extended, warned, visit ends");
+    REQUIRE(rig.walkTo("AttractStep"));
+  }
+}
+
+TEST_CASE("the network is gone on every page: said so, and once it is back everything is done exactly once") {
+  for (const auto& page : pages()) {
+    CAPTURE(page.toStdString());
+    Rig rig("due");
+    REQUIRE((page == "CardStep"     ? rig.walkTo("AttractStep")
+             : page == "SubmitStep" ? rig.walkTo("PayStep")
+                                    : rig.walkTo(page)));
+    if (page == "SubmitStep") {
+      for (const auto& payment : rig.records().value("payments").toArray())
+        for (const auto& order : payment.toObject().value("orders").toArray())
+          rig.platform().pay(order.toObject().value("orderId").toString().toStdString());
+    }
+    rig.cutNetwork();
+    // Does what comes next; for the pages that need the platform that is where it shows.
+    auto* before = rig.kiosk().step();
+    if (page != "PayStep" && page != "SubmitStep" && page != "ReceiptStep") rig.act();
+    rig.until(
+        [&] { return rig.kiosk().step()->state() == kiosk::Step::Failed || !rig.kiosk().banner().isEmpty(); },
+        1.5);
+    const auto* now = rig.kiosk().step();
+    std::string seen = now == before ? "same page" : rig.stepName().toStdString();
+    if (now->state() == kiosk::Step::Failed) {
+      CHECK(now->problemCode() == "platform.unreachable");
+      CHECK_FALSE(now->problemText().isEmpty());
+      CHECK(now->canRetry());
+      seen += ": " + now->problemCode().toStdString();
+    } else {
+      seen += rig.kiosk().banner().isEmpty() ? ": goes on" : ": says so above the page";
+    }
+    rig.mendNetwork();
+    if (rig.kiosk().step()->state() == kiosk::Step::Failed) rig.kiosk().step()->retry();
+    const bool done = finishes(rig);
+    CHECK(done);
+    row("no network", page, seen + (done ? "; then done once" : "; FAILED"));
+  }
+}
+
+TEST_CASE("the devices a step needs go away: it says so, and goes on when they are back") {
+  {
+    Rig rig("due");
+    REQUIRE(rig.walkTo("PhotoStep"));
+    rig.device("camera", "unplug");
+    auto* photo = rig.kiosk().step();
+    REQUIRE(rig.until([&] { return photo->state() == kiosk::Step::Failed; }));
+    CHECK_FALSE(photo->problemText().isEmpty());
+    rig.device("camera", "plug");
+    REQUIRE(rig.until([&] {
+      photo->retry();
+      return photo->state() == kiosk::Step::Ready;
+    }));
+    CHECK(finishes(rig));
+  }
+  {
+    Rig rig("due-photo-fresh");
+    REQUIRE(rig.walkTo("FormStep"));
+    rig.device("card-reader", "replug");
+    rig.ticks(3);
+    rig.until([] { return false; }, 1.5);
+    CHECK(rig.ended.isEmpty());  // the card still lies there
+    CHECK_FALSE(rig.kiosk().cardMissing());
+    CHECK(finishes(rig));
+  }
+}
+
+TEST_CASE("no paper for the receipt: said so, the rest stays usable, and it is printed when there is paper") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("PayStep"));
+  rig.device("receipt-printer", "paper out");
+  rig.pay();
+  REQUIRE(rig.until([&] { return rig.step<kiosk::ReceiptStep>() != nullptr; }));
+  auto* receipt = rig.step<kiosk::ReceiptStep>();
+  REQUIRE(rig.until([&] { return !receipt->problemCode().isEmpty(); }, 30));
+  CHECK(receipt->problemCode() == "printer.paper-out");
+  CHECK_FALSE(receipt->printed());
+  CHECK(receipt->state() == kiosk::Step::Ready);
+  CHECK(rig.kiosk().banner() == receipt->problemText());
+  CHECK_FALSE(receipt->qrContent().isEmpty());
+  rig.device("receipt-printer", "paper ok");
+  receipt->printAgain();
+  CHECK(rig.until([&] { return receipt->printed(); }));
+  CHECK(receipt->problemCode().isEmpty());
+}
+
+TEST_CASE("the card stays on the reader after the end: louder, and nothing personal on the screen") {
+  Rig rig("due");
+  REQUIRE(rig.walkTo("HomeStep"));
+  rig.kiosk().endVisit();
+  REQUIRE(rig.settles());
+  auto* take = rig.step<kiosk::TakeCardStep>();
+  REQUIRE(take != nullptr);
+  CHECK(take->insistence() == 0);
+  rig.ticks(10);
+  CHECK(take->insistence() == 2);
+  rig.liftCard();
+  REQUIRE(rig.until([&] { return rig.stepName() == "GoodbyeStep"; }));
+}

@@ -1,0 +1,210 @@
+#include <QImage>
+
+#include <doctest/doctest.h>
+
+#include "disturb_rig.h"
+#include "kiosk/cases/attract_step.h"
+#include "kiosk/cases/card_step.h"
+#include "kiosk/cases/confirm_step.h"
+#include "kiosk/cases/findings_step.h"
+#include "kiosk/cases/form_step.h"
+#include "kiosk/cases/home_step.h"
+#include "kiosk/cases/pay_step.h"
+#include "kiosk/cases/photo_step.h"
+#include "kiosk/cases/signature.h"
+#include "kiosk/cases/wording.h"
+
+using namespace doorstep;
+using namespace doorstep::tests;
+
+namespace {
+
+QVariantMap field(const kiosk::FormStep& form, const QString& id) {
+  for (const auto& candidate : form.fields())
+    if (candidate.toMap().value("id") == id) return candidate.toMap();
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a form proposes what is on file, masked, and says what is wrong") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("FormStep"));
+  auto& form = *rig.step<kiosk::FormStep>();
+  CHECK(field(form, "phone").value("value") == "199****0002");
+  CHECK(field(form, "delivery").value("value") == "pick-up");
+  CHECK(field(form, "mailingAddress").isEmpty());
+  CHECK(form.primaryEnabled());
+
+  form.setValue("phone", "199");
+  CHECK(field(form, "phone").value("error") == "还差8位数字");
+  CHECK_FALSE(form.primaryEnabled());
+  form.setValue("phone", "12900000009");
+  CHECK_FALSE(field(form, "phone").value("error").toString().isEmpty());
+  form.setValue("phone", "19900000099");
+  CHECK(field(form, "phone").value("value") == "19900000099");
+  CHECK(form.primaryEnabled());
+
+  form.setValue("delivery", "mail");
+  CHECK(field(form, "mailingAddress").value("value").toString().contains("***"));
+  form.setValue("no-such-field", "x");
+  CHECK(form.fields().size() == 3);
+}
+
+TEST_CASE("a change of language, size or contrast keeps everything; so does going back and forth") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("FormStep"));
+  auto* form = rig.step<kiosk::FormStep>();
+  form->setValue("phone", "19900000099");
+  form->setValue("delivery", "mail");
+  const auto title = form->title();
+  rig.kiosk().setEnglish(true);
+  rig.kiosk().setLargeText(true);
+  rig.kiosk().setHighContrast(true);
+  CHECK(rig.step<kiosk::FormStep>() == form);
+  CHECK(form->title() != title);
+  CHECK(field(*form, "phone").value("value") == "19900000099");
+  CHECK(field(*form, "delivery").value("value") == "mail");
+
+  form->proceed();
+  REQUIRE(rig.settles());
+  auto* confirm = rig.step<kiosk::ConfirmStep>();
+  REQUIRE(confirm != nullptr);
+  CHECK(confirm->feeText() == "30 yuan");
+  confirm->setSignature(scrawl(), 3);
+  CHECK(confirm->isSigned());
+  rig.kiosk().setEnglish(false);
+  CHECK(confirm->isSigned());
+  CHECK(confirm->feeText() == "30元");
+  rig.kiosk().back();
+  REQUIRE(rig.settles());
+  REQUIRE(rig.stepName() == "FormStep");
+  CHECK(field(*rig.step<kiosk::FormStep>(), "phone").value("value") == "19900000099");
+  rig.step<kiosk::FormStep>()->proceed();
+  REQUIRE(rig.settles());
+  CHECK_FALSE(rig.step<kiosk::ConfirmStep>()->isSigned());  // the pad is empty again
+
+  rig.kiosk().endVisit();
+  REQUIRE(rig.walkTo("AttractStep"));
+  CHECK_FALSE(rig.kiosk().english());
+  CHECK_FALSE(rig.kiosk().largeText());
+  CHECK_FALSE(rig.kiosk().highContrast());
+}
+
+TEST_CASE("a photo is taken by itself, kept when one goes back, and taken anew when asked") {
+  Rig rig("due");
+  REQUIRE(rig.walkTo("PhotoStep"));
+  auto* photo = rig.step<kiosk::PhotoStep>();
+  REQUIRE(rig.until([&] { return photo->live() && !photo->preview().isNull(); }));
+  CHECK(photo->preview().width() == 1280);
+  CHECK(photo->primaryText().isEmpty());
+  REQUIRE(rig.until([&] { return photo->hasTaken(); }));
+  CHECK(photo->taken().size() == QSize(260, 378));
+  CHECK(photo->primaryText() == "用这张");
+  photo->retake();
+  CHECK_FALSE(photo->hasTaken());
+  REQUIRE(rig.until([&] { return photo->hasTaken(); }));
+
+  rig.kiosk().back();
+  REQUIRE(rig.walkTo("PhotoStep"));
+  photo = rig.step<kiosk::PhotoStep>();
+  CHECK(photo->hasTaken());
+  photo->proceed();
+  REQUIRE(rig.until([&] { return rig.stepName() == "FormStep"; }));
+  // Back once more: it is on file already and not sent again.
+  rig.kiosk().back();
+  REQUIRE(rig.settles());
+  rig.step<kiosk::PhotoStep>()->proceed();
+  REQUIRE(rig.until([&] { return rig.stepName() == "FormStep"; }));
+}
+
+TEST_CASE("nobody before the camera: the advice says what to do, no photo is taken") {
+  Rig rig("due");
+  rig.device("camera", "show none");
+  REQUIRE(rig.walkTo("MaterialsStep"));
+  rig.act();
+  REQUIRE(rig.until([&] { return rig.step<kiosk::PhotoStep>() && rig.step<kiosk::PhotoStep>()->live(); }));
+  auto* photo = rig.step<kiosk::PhotoStep>();
+  CHECK_FALSE(photo->good());
+  REQUIRE_FALSE(photo->advice().isEmpty());
+  photo->capture();
+  rig.until([] { return false; }, 1.5);
+  CHECK_FALSE(photo->hasTaken());
+}
+
+TEST_CASE("a photo whose answer was lost is looked for, not sent blindly") {
+  Rig rig("due");
+  REQUIRE(rig.walkTo("PhotoStep"));
+  rig.act();
+  auto* photo = rig.step<kiosk::PhotoStep>();
+  REQUIRE(photo->hasTaken());
+  rig.platform().addFault(
+      {.kind = sandbox::Fault::Kind::DropReply, .method = "POST", .pathPrefix = "/v1/persons"});
+  photo->proceed();
+  REQUIRE(rig.until([&] { return photo->state() == kiosk::Step::Failed; }));
+  CHECK(photo->problemCode() == "platform.unknown");
+  CHECK(photo->canRetry());
+  photo->retry();
+  REQUIRE(rig.until([&] { return rig.stepName() == "FormStep"; }));
+}
+
+TEST_CASE("a badly laid card brings its hint, a card nobody knows its reason") {
+  Rig rig("due");
+  REQUIRE(rig.settles());
+  rig.step<kiosk::AttractStep>()->begin();
+  REQUIRE(rig.settles());
+  auto* page = rig.step<kiosk::CardStep>();
+  REQUIRE(page != nullptr);
+  CHECK(page->phase() == kiosk::CardStep::AwaitingCard);
+  rig.device("card-reader", "lift-after 10");
+  rig.layCard("due");
+  REQUIRE(rig.until([&] { return !page->hint().isEmpty(); }));
+  devices::IdCard stranger;
+  stranger.name = Secret("路人");
+  stranger.number = Secret("990101198001010012");
+  rig.world().registerCard("stranger", stranger);
+  rig.layCard("stranger");
+  REQUIRE(rig.until([&] { return page->state() == kiosk::Step::Failed; }));
+  CHECK(page->problemCode().startsWith("platform."));
+  rig.kiosk().endVisit();
+  REQUIRE(rig.walkTo("AttractStep"));
+}
+
+TEST_CASE("a signature needs ink and carries what it signs") {
+  CHECK(kiosk::signaturePng({}, 3, "abc").empty());
+  const QVariantList dot{QVariant(QVariantList{QVariantMap{{"x", 0.5}, {"y", 0.5}}})};
+  CHECK(kiosk::signaturePng(dot, 3, "abc").empty());
+  CHECK(kiosk::signaturePng(scrawl(), 0, "abc").empty());
+  const auto png = kiosk::signaturePng(scrawl(), 3, "abc");
+  REQUIRE_FALSE(png.empty());
+  CHECK(png.size() < 60000);
+  const auto bytes = png.reveal();
+  const auto picture =
+      QImage::fromData(reinterpret_cast<const uchar*>(bytes.data()), static_cast<int>(bytes.size()));
+  CHECK(picture.text("Document-SM3") == "abc");
+  CHECK(picture.size() == QSize(720, 240));
+}
+
+TEST_CASE("a called guide is announced, called again, and replaced by another way") {
+  Rig rig("due");
+  REQUIRE(rig.settles());
+  rig.kiosk().callGuide();
+  const auto first = rig.kiosk().guideText();
+  CHECK(rig.kiosk().guideCalled());
+  rig.ticks(60);
+  const auto second = rig.kiosk().guideText();
+  CHECK(second != first);
+  rig.ticks(120);
+  CHECK(rig.kiosk().guideText().contains("1号窗口"));
+  rig.kiosk().cancelGuide();
+  CHECK_FALSE(rig.kiosk().guideCalled());
+  CHECK(rig.kiosk().guideText().isEmpty());
+}
+
+TEST_CASE("money and masks are written as people read them") {
+  CHECK(kiosk::moneyText(1000).zh == "10元");
+  CHECK(kiosk::moneyText(1005).zh == "10.05元");
+  CHECK(kiosk::moneyText(1050).en == "10.50 yuan");
+  CHECK(kiosk::maskedAddress(Secret("云上县清溪镇柳下村1号")) == "云上县清溪镇******");
+  CHECK(kiosk::maskedAddress(Secret("短")) == "*");
+}
