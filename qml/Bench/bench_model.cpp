@@ -1,0 +1,162 @@
+#include "qml/Bench/bench_model.h"
+
+#include <QDir>
+#include <map>
+
+namespace doorstep::qml {
+namespace {
+
+using devices::DeviceKind;
+using devices::SimulatedState;
+using devices::Supplies;
+
+QVariantMap button(const QString& text, const std::string& line) {
+  return {{"text", text}, {"line", QString::fromStdString(line)}};
+}
+
+// The words a script command takes, as people say them; a word that is not here stands for itself.
+Localized spoken(const std::string& word) {
+  static const std::map<std::string, Localized> words{
+      {"ok", {"正常", "ok"}},   {"low", {"快没了", "low"}},     {"out", {"没了", "out"}},
+      {"open", {"打开", "open"}}, {"closed", {"合上", "closed"}}, {"jam", {"卡住", "jammed"}}};
+  const auto found = words.find(word);
+  return found == words.end() ? Localized{word, word} : found->second;
+}
+
+Localized title(DeviceKind kind) {
+  switch (kind) {
+    case DeviceKind::IdCardReader:
+      return {"身份证读卡器", "ID card reader"};
+    case DeviceKind::ReceiptPrinter:
+      return {"回执打印机", "Receipt printer"};
+    case DeviceKind::Camera:
+      return {"摄像头", "Camera"};
+  }
+  return {};
+}
+
+QString slipText(const devices::Slip& slip) {
+  QStringList lines;
+  for (const auto& line : slip.lines) lines << QString::fromStdString(line);
+  return lines.join('\n');
+}
+
+}  // namespace
+
+BenchModel::BenchModel(BenchParts parts) : parts_(std::move(parts)) {
+  connect(&timer_, &QTimer::timeout, this, &BenchModel::refresh);
+  timer_.start(330);
+  refresh();
+}
+
+void BenchModel::setEnglish(bool english) {
+  const Language language = english ? Language::English : Language::Chinese;
+  if (language == language_) return;
+  language_ = language;
+  emit commandsChanged();
+  refresh();
+}
+
+QVariantList BenchModel::devices() const {
+  QVariantList list;
+  for (const auto& id : parts_.world->devices()) {
+    QVariantList rows;
+    for (const auto& command : parts_.world->commands(id)) {
+      rows << QVariantMap{{"text", say(command.description)}, {"buttons", buttonsFor(command)}};
+    }
+    const auto state = parts_.world->state(id);
+    list << QVariantMap{{"id", QString::fromStdString(id)},
+                        {"title", state ? say(title(state->kind)) : QString()},
+                        {"rows", rows}};
+  }
+  return list;
+}
+
+QVariantList BenchModel::buttonsFor(const devices::ScriptCommand& command) const {
+  const auto with = [&](const std::string& argument) { return command.name + " " + argument; };
+  QVariantList buttons;
+  if (command.argument.empty()) {
+    buttons << button(say({"做", "do"}), command.name);
+  } else if (command.argument == "SLUG") {
+    for (const auto& citizen : parts_.citizens) buttons << button(say(citizen.situation), with(citizen.slug));
+  } else if (command.argument == "FILE") {
+    buttons << button(say({"没有人", "nobody"}), with("none"));
+    const QDir folder(QString::fromStdString(parts_.pictureFolder));
+    const auto files = parts_.pictureFolder.empty()
+                           ? QFileInfoList()
+                           : folder.entryInfoList({"*.jpg", "*.jpeg", "*.png"}, QDir::Files, QDir::Name);
+    for (const auto& file : files) {
+      buttons << button(file.completeBaseName(), with(file.absoluteFilePath().toStdString()));
+    }
+  } else if (!command.choices.empty()) {
+    for (const auto& choice : command.choices) buttons << button(say(spoken(choice)), with(choice));
+  } else {
+    const bool time = command.argument == "MS";
+    for (const char* number : time ? std::initializer_list<const char*>{"0", "1000", "5000"}
+                                   : std::initializer_list<const char*>{"0", "1", "3"}) {
+      buttons << button(number, with(number));
+    }
+  }
+  return buttons;
+}
+
+QString BenchModel::stateText(const SimulatedState& state) const {
+  QStringList parts{say(state.plugged ? Localized{"已插上", "plugged in"} : Localized{"已拔掉", "unplugged"})};
+  const auto add = [&](bool condition, const Localized& text) {
+    if (condition) parts << say(text);
+  };
+  if (state.kind == DeviceKind::IdCardReader) {
+    add(state.card.empty(), {"没有放证件", "no card"});
+    add(!state.card.empty(), {"放着：" + state.card, "card: " + state.card});
+  }
+  if (state.kind == DeviceKind::ReceiptPrinter) {
+    add(state.paper == Supplies::Low, {"纸快没了", "paper low"});
+    add(state.paper == Supplies::Out, {"没纸", "paper out"});
+    add(state.coverOpen, {"盖子开着", "cover open"});
+    add(state.cutterJammed, {"切刀卡住", "cutter jammed"});
+  }
+  if (state.kind == DeviceKind::Camera) {
+    const auto name = QFileInfo(QString::fromStdString(state.picture)).completeBaseName().toStdString();
+    add(state.picture.empty(), {"镜头前没有人", "nobody there"});
+    add(!state.picture.empty(), {"镜头前：" + name, "sees: " + name});
+    add(state.frozen, {"画面停住", "frozen"});
+  }
+  add(state.slow.count() > 0, {"变慢", "slow"});
+  add(state.garbage > 0, {"乱码", "garbage"});
+  add(state.silence > 0, {"不回答", "silent"});
+  return parts.join(" · ");
+}
+
+void BenchModel::refresh() {
+  QVariantMap states;
+  QString slip = slip_;
+  for (const auto& id : parts_.world->devices()) {
+    const auto state = parts_.world->state(id);
+    if (!state) continue;
+    states[QString::fromStdString(id)] = QVariantMap{{"text", stateText(*state)}, {"plugged", state->plugged}};
+    if (state->kind == DeviceKind::ReceiptPrinter && state->slipCount > 0) slip = slipText(state->lastSlip);
+  }
+  const bool newDevice = states.keys() != states_.keys();
+  if (states == states_ && slip == slip_) return;
+  states_ = states;
+  slip_ = slip;
+  emit statesChanged();
+  if (newDevice) emit commandsChanged();
+}
+
+void BenchModel::command(const QString& deviceId, const QString& line) {
+  const auto done = parts_.world->command(deviceId.toStdString(), line.toStdString());
+  tell(done ? "" : done.error().detail);
+  refresh();
+}
+
+void BenchModel::pay() {
+  if (parts_.pay) tell(parts_.pay());
+}
+
+void BenchModel::tell(const std::string& message) {
+  message_ = QString::fromStdString(message);
+  emit messageChanged();
+}
+
+}  // namespace doorstep::qml

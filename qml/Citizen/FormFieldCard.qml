@@ -1,0 +1,62 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Theme
+import Doorstep.Controls
+
+// One field of a form, from a step's `fields`: a choice, a phone number, or an address.
+Card {
+    id: field
+
+    required property var modelData
+    readonly property string kind: modelData.kind
+    readonly property string value: modelData.value
+
+    signal chosen(string value)
+
+    Words {
+        text: field.modelData.title
+        font.pixelSize: Theme.lead
+        font.bold: true
+        Layout.fillWidth: true
+    }
+
+    Repeater {
+        model: field.modelData.options ?? []
+
+        delegate: OptionRow {
+            id: option
+
+            required property var modelData
+            radio: true
+            text: option.modelData.title
+            checked: option.modelData.id === field.value
+            onActivated: field.chosen(option.modelData.id) // qmllint disable unqualified
+        }
+    }
+
+    Words {
+        visible: field.kind === "address" && field.value !== ""
+        text: field.value
+        Layout.fillWidth: true
+    }
+
+    Words {
+        visible: field.kind === "address"
+        text: qsTr("地址不对？请叫导办员帮您改。")
+        color: Theme.secondary
+        Layout.fillWidth: true
+    }
+
+    Notice {
+        visible: text !== ""
+        kind: "wrong"
+        text: field.modelData.error ?? ""
+    }
+
+    PhoneEntry {
+        visible: field.kind === "phone"
+        value: field.value
+        onEdited: value => field.chosen(value)
+        Layout.fillWidth: true
+    }
+}

@@ -1,0 +1,26 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Kiosk
+
+// The few things nobody knows but the citizen.
+StepPage {
+    id: page
+
+    required property FormStep step
+
+    shown: page.step
+
+    // What is touched stands low, within reach.
+    Item {
+        Layout.fillHeight: true
+    }
+
+    Repeater {
+        model: page.step.fields
+
+        delegate: FormFieldCard {
+            id: field
+            onChosen: value => page.step.setValue(field.modelData.id, value)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Theme
+import Doorstep.Controls
+import Doorstep.Kiosk
+
+// Waits for the card to be taken, and insists: people walk off without it.
+StepPage {
+    id: page
+
+    required property TakeCardStep step
+    readonly property bool insists: page.step.insistence > 0
+
+    shown: page.step
+    showsOwnWork: true
+
+    Item {
+        Layout.fillHeight: true
+    }
+
+    Rectangle {
+        radius: Theme.radius
+        // The ground changes with every reminder, slowly enough for nobody to be harmed by it.
+        color: page.step.insistence % 2 === 1 ? Theme.attentionTint : Theme.card
+        border.color: page.insists ? Theme.attention : Theme.line
+        border.width: page.insists ? 3 * Theme.outline : Theme.hair
+        implicitHeight: Theme.mm(250)
+        Layout.fillWidth: true
+
+        LineArt {
+            anchors.fill: parent
+            anchors.margins: Theme.wide
+            source: Qt.resolvedUrl("pictures/take-card.svg")
+            ink: Theme.text
+            accent: page.insists ? Theme.attention : Theme.action
+            paper: parent.color
+        }
+    }
+
+    Notice {
+        visible: page.insists
+        kind: "attention"
+        text: qsTr("身份证还在读卡区，请取走再离开。")
+    }
+
+    Item {
+        Layout.fillHeight: true
+    }
+}

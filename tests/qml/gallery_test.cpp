@@ -1,0 +1,154 @@
+#define DOCTEST_CONFIG_IMPLEMENT
+#include <doctest/doctest.h>
+
+#include <QAccessible>
+#include <QDir>
+#include <QGuiApplication>
+#include <QPainter>
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QQmlListReference>
+#include <QQuickItem>
+#include <QQuickView>
+#include <QTranslator>
+#include <memory>
+
+#include "qml/audit/page_audit.h"
+
+// Renders every page with sample states (gallery/*.qml), in both languages, type sizes and themes, without a
+// screen; audits each and keeps the pictures in DOORSTEP_GALLERY_DIR. The samples stand in for the kiosk's steps:
+// QML objects of the same names and properties (samples/Doorstep/Kiosk).
+namespace {
+
+struct Look {
+  bool english = false, large = false, highContrast = false;
+  std::string name() const {
+    return std::string(english ? "en" : "zh") + (large ? "-large" : "") + (highContrast ? "-contrast" : "");
+  }
+};
+
+// Nobody's face: an oval on white.
+QImage portrait() {
+  QImage picture(640, 480, QImage::Format_RGB32);
+  picture.fill(QColor("#E9ECEF"));
+  QPainter painter(&picture);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(QColor("#4A5868"));
+  painter.drawEllipse(QRectF(190, 330, 260, 260));
+  painter.setBrush(QColor("#D9A77F"));
+  painter.drawEllipse(QRectF(240, 90, 160, 230));
+  return picture;
+}
+
+class Gallery {
+ public:
+  explicit Gallery(Look look) : look_(look), view_(&engine_, nullptr) {
+    engine_.addImportPath(DOORSTEP_SAMPLES);
+    engine_.addImportPath("qrc:/qt/qml");
+    if (look.english) {
+      REQUIRE(english_.load(":/i18n/doorstep_en.qm"));
+      QCoreApplication::installTranslator(&english_);
+    }
+    QQmlComponent kiosk(&engine_);
+    kiosk.setData("import Doorstep.Kiosk\nKiosk {}", {});
+    kiosk_.reset(kiosk.create());
+    REQUIRE_MESSAGE(kiosk_, kiosk.errorString().toStdString());
+    quiet_ = std::make_unique<QQmlComponent>(&engine_);
+    quiet_->setData("import QtQml\nimport Doorstep.Theme\nBinding { target: Theme; property: 'reducedMotion'; value: true }",
+                    {});
+    quietBinding_.reset(quiet_->create());
+    REQUIRE_MESSAGE(quietBinding_, quiet_->errorString().toStdString());
+  }
+  ~Gallery() { QCoreApplication::removeTranslator(&english_); }
+
+  void show(const QString& file) {
+    QQmlComponent component(&engine_, QUrl::fromLocalFile(DOORSTEP_GALLERY "/" + file));
+    std::unique_ptr<QObject> scenes(component.createWithInitialProperties(
+        {{"english", look_.english}, {"portrait", QVariant::fromValue(portrait())}}));
+    REQUIRE_MESSAGE(scenes, component.errorString().toStdString());
+    QQmlListReference all(scenes.get(), "all");
+    REQUIRE(all.count() > 0);
+    for (int i = 0; i < all.count(); ++i) showScene(*all.at(i));
+    scenes_.push_back(std::move(scenes));  // the last page still shows its step
+  }
+
+ private:
+  void showScene(const QObject& scene) {
+    const QVariantMap usual{{"stationName", look_.english ? "Chengnan Police Station" : "城南派出所自助服务厅"},
+                            {"clockText", look_.english ? "Mon 23 Nov 22:40" : "11月23日 星期一 22:40"},
+                            {"stationPhone", "0990-12345678"},
+                            {"english", look_.english},
+                            {"largeText", look_.large},
+                            {"highContrast", look_.highContrast},
+                            {"inVisit", true},
+                            {"canGoBack", true},
+                            {"progress", QStringList()},
+                            {"progressIndex", -1},
+                            {"warning", false},
+                            {"secondsLeft", 30},
+                            {"extensionsLeft", 10},
+                            {"cardMissing", false},
+                            {"guideCalled", false},
+                            {"guideText", ""},
+                            {"banner", ""}};
+    const auto set = [this](const QVariantMap& values) {
+      for (auto i = values.begin(); i != values.end(); ++i) REQUIRE(kiosk_->setProperty(i.key().toLatin1(), i.value()));
+    };
+    set(usual);
+    set(scene.property("around").toMap());
+    REQUIRE(kiosk_->setProperty("step", scene.property("step")));
+    draw(scene.property("name").toString());
+  }
+
+  void draw(const QString& name) {
+    if (view_.source().isEmpty()) {
+      view_.setInitialProperties({{"kiosk", QVariant::fromValue(kiosk_.get())}});
+      view_.setResizeMode(QQuickView::SizeRootObjectToView);
+      view_.resize(1080, 1920);
+      view_.setSource(QUrl("qrc:/qt/qml/Doorstep/Citizen/CitizenScreen.qml"));
+      REQUIRE_MESSAGE(view_.status() == QQuickView::Ready, name.toStdString());
+      view_.show();
+    }
+    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    QDir().mkpath(DOORSTEP_GALLERY_DIR);
+    const QString file = QString::fromStdString(look_.name()) + "-" + name;
+    view_.grabWindow().save(QString(DOORSTEP_GALLERY_DIR) + "/" + file + ".png");
+    const auto faults = doorstep::qml::auditPage(view_.contentItem(), {1080.0 / 336, look_.large, look_.highContrast});
+    CHECK_MESSAGE(faults.isEmpty(), file.toStdString() << ":\n    " << faults.join("\n    ").toStdString());
+  }
+
+  const Look look_;
+  QQmlEngine engine_;
+  QTranslator english_;
+  std::unique_ptr<QObject> kiosk_;
+  std::unique_ptr<QQmlComponent> quiet_;
+  std::unique_ptr<QObject> quietBinding_;
+  std::vector<std::unique_ptr<QObject>> scenes_;
+  QQuickView view_;
+};
+
+void showAll(Look look) {
+  Gallery gallery(look);
+  for (const char* file : {"BeforeScenes.qml", "CaseScenes.qml", "EndScenes.qml", "AroundScenes.qml"}) gallery.show(file);
+}
+
+}  // namespace
+
+TEST_CASE("pages in Chinese") { showAll({}); }
+TEST_CASE("pages in Chinese, large type") { showAll({.large = true}); }
+TEST_CASE("pages in English") { showAll({.english = true}); }
+TEST_CASE("pages in English, large type") { showAll({.english = true, .large = true}); }
+TEST_CASE("pages in Chinese, high contrast") { showAll({.highContrast = true}); }
+TEST_CASE("pages in English, large type, high contrast") {
+  showAll({.english = true, .large = true, .highContrast = true});
+}
+
+int main(int argc, char** argv) {
+  qputenv("QT_QUICK_BACKEND", "software");
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QGuiApplication app(argc, argv);
+  QAccessible::setActive(true);
+  doctest::Context context(argc, argv);
+  return context.run();
+}

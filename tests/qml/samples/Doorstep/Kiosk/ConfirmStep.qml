@@ -1,0 +1,18 @@
+import QtQml
+
+Step {
+    id: step
+
+    property var lines: []
+    property list<string> declarations
+    property string feeText
+    property bool signed: false
+
+    function setSignature(strokes: var, aspect: real) {
+        step.note("setSignature");
+    }
+
+    function clearSignature() {
+        step.note("clearSignature");
+    }
+}

@@ -1,0 +1,8 @@
+import QtQml
+
+Step {
+    id: step
+
+    property string text
+    property int secondsLeft
+}

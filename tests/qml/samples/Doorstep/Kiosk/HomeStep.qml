@@ -1,0 +1,19 @@
+import QtQml
+
+Step {
+    id: step
+
+    property string greeting
+    property var due: []
+    property var offers: []
+    property var cases: []
+    property string notice
+
+    function choose(id: string) {
+        step.note("choose");
+    }
+
+    function openCase(number: string) {
+        step.note("openCase");
+    }
+}

@@ -1,0 +1,16 @@
+import QtQml
+
+Step {
+    id: step
+
+    property var orders: []
+    property string totalText
+    property string qrContent
+    property string qrPayee
+    property int secondsToExpiry
+    property bool settled: false
+
+    function park() {
+        step.note("park");
+    }
+}

@@ -1,0 +1,16 @@
+import QtQml
+
+Step {
+    id: step
+
+    property string applicationNumber
+    property var lines: []
+    property string promiseText
+    property string qrContent
+    property bool printed: false
+    property bool printing: false
+
+    function printAgain() {
+        step.note("printAgain");
+    }
+}

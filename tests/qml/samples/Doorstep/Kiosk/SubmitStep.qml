@@ -1,0 +1,6 @@
+import QtQml
+
+Step {
+    id: step
+
+}

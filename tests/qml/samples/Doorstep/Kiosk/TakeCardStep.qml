@@ -1,0 +1,7 @@
+import QtQml
+
+Step {
+    id: step
+
+    property int insistence
+}

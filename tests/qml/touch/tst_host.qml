@@ -1,0 +1,126 @@
+import QtQuick
+import QtTest
+import Doorstep.Citizen
+import Doorstep.Kiosk
+import Doorstep.Theme
+
+Item {
+    id: stage
+    width: 1080
+    height: 1920
+
+    Kiosk {
+        id: kiosk
+        step: AttractStep {}
+    }
+
+    CitizenScreen {
+        id: screen
+        anchors.fill: parent
+        kiosk: kiosk
+    }
+
+    TestCase {
+        name: "Host"
+        when: windowShown
+
+        function find(item: Item, matches: var): Item {
+            if (!item.visible)
+                return null;
+            if (matches(item))
+                return item;
+            for (const child of item.children) {
+                const found = find(child, matches);
+                if (found)
+                    return found;
+            }
+            return null;
+        }
+
+        function button(text: string): Item {
+            return find(screen, item => item.text === text && item.activated !== undefined);
+        }
+
+        function page(): Item {
+            return find(screen, item => item.shown !== undefined && item.step !== undefined);
+        }
+
+        function init() {
+            kiosk.calls = [];
+            kiosk.warning = false;
+            kiosk.cardMissing = false;
+            kiosk.extensionsLeft = 10;
+        }
+
+        function test_everyKindHasAPage_data() {
+            return ["Attract", "Info", "Card", "Home", "Findings", "Materials", "Form", "Confirm", "Pay", "Submit", "Receipt", "TakeCard", "Goodbye", "OutOfService"].map(kind => ({
+                        tag: kind
+                    }));
+        }
+
+        function test_everyKindHasAPage(data) {
+            const step = Qt.createQmlObject("import Doorstep.Kiosk\n" + data.tag + "Step {}", stage);
+            kiosk.step = step;
+            const shown = page();
+            verify(shown !== null);
+            verify(shown.toString().startsWith(data.tag + "Page"), shown);
+            compare(shown.step, step);
+            compare(step.calls.length, 1);
+            compare(step.calls[0], "start");
+        }
+
+        function test_aTouchMeantForThePageBeforeIsSwallowed() {
+            const step = Qt.createQmlObject("import Doorstep.Kiosk\nInfoStep { primaryText: '我要办理' }", stage);
+            kiosk.step = step;
+            const primary = button("我要办理");
+            mouseClick(primary);
+            compare(step.calls.length, 1);
+            tryVerify(() => screen.settled, 5000);
+            mouseClick(primary);
+            compare(step.calls.length, 2);
+            compare(step.calls[1], "proceed");
+        }
+
+        function test_aFailedStepOffersToTryAgain() {
+            const step = Qt.createQmlObject("import Doorstep.Kiosk\nSubmitStep { state: Step.Failed; canRetry: true; problemText: '网络断了' }", stage);
+            kiosk.step = step;
+            tryVerify(() => screen.settled, 5000);
+            mouseClick(button("再试一次"));
+            compare(step.calls[1], "retry");
+        }
+
+        function test_extending() {
+            kiosk.warning = true;
+            mouseClick(button("继续办理"));
+            compare(kiosk.calls.length, 1);
+            compare(kiosk.calls[0], "extend");
+        }
+
+        function test_noButtonWithoutExtensions() {
+            kiosk.warning = true;
+            kiosk.extensionsLeft = 0;
+            compare(button("继续办理"), null);
+            verify(button("不办了，结束") !== null);
+        }
+
+        function test_theOverlayTakesTheTouch() {
+            const step = Qt.createQmlObject("import Doorstep.Kiosk\nInfoStep { primaryText: '我要办理' }", stage);
+            kiosk.step = step;
+            tryVerify(() => screen.settled, 5000);
+            const primary = button("我要办理");
+            const at = primary.mapToItem(screen, primary.width / 2, primary.height / 2);
+            kiosk.cardMissing = true;
+            mouseClick(screen, at.x, at.y);
+            compare(step.calls.length, 1);
+        }
+
+        function test_tools() {
+            mouseClick(button("大字"));
+            verify(kiosk.largeText);
+            verify(Theme.large);
+            kiosk.largeText = false;
+            mouseClick(button("叫导办员"));
+            compare(kiosk.calls[0], "callGuide");
+        }
+    }
+}

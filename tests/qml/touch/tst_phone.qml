@@ -1,0 +1,72 @@
+import QtQuick
+import QtTest
+import Doorstep.Citizen
+
+Item {
+    id: stage
+    width: 1080
+    height: 900
+
+    PhoneEntry {
+        id: entry
+        width: 900
+        onEdited: value => entry.value = value
+    }
+
+    TestCase {
+        name: "Phone"
+        when: windowShown
+
+        function key(text: string): Item {
+            const walk = item => {
+                if (item.text === text && item.activated !== undefined)
+                    return item;
+                for (const child of item.children) {
+                    const found = walk(child);
+                    if (found)
+                        return found;
+                }
+                return null;
+            };
+            return walk(entry);
+        }
+
+        function type(digits: string) {
+            for (const digit of digits)
+                mouseClick(key(digit));
+        }
+
+        function init() {
+            entry.value = "";
+        }
+
+        function test_typing() {
+            type("19900000001");
+            compare(entry.value, "19900000001");
+        }
+
+        function test_elevenDigitsAreEnough() {
+            type("199000000017");
+            compare(entry.value, "19900000001");
+        }
+
+        function test_takingBack() {
+            type("199");
+            mouseClick(key("删一位"));
+            compare(entry.value, "19");
+            mouseClick(key("全部删掉"));
+            compare(entry.value, "");
+        }
+
+        function test_aMaskedNumberGivesWayToANewOne() {
+            entry.value = "199****0001";
+            type("1");
+            compare(entry.value, "1");
+        }
+
+        function test_groupsOfThreeFourFour() {
+            compare(entry.grouped("19900000001"), "199 0000 0001");
+            compare(entry.grouped("199"), "199");
+        }
+    }
+}
