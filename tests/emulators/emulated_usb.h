@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "tests/emulators/usb_function.h"
+
+typedef struct _UMockdevTestbed UMockdevTestbed;
+
+namespace doorstep::emulators {
+
+// A USB bus without hardware: libusb in this process, and in every child process, sees the functions plugged
+// in here as devices under /dev/bus/usb, opens and claims them and moves bytes through the kernel's own
+// interface (usbfs), which this class answers. The process must run under `umockdev-wrapper`.
+class EmulatedUsb {
+ public:
+  EmulatedUsb();
+  ~EmulatedUsb();
+  EmulatedUsb(const EmulatedUsb&) = delete;
+  EmulatedUsb& operator=(const EmulatedUsb&) = delete;
+
+  // Returns the device number, new for every plug as on a real bus (higher is newer).
+  int plug(std::shared_ptr<UsbFunction> function);
+  // Transfers under way end with "no device", later calls fail likewise.
+  void unplug(int deviceNumber);
+  // Another program holds the interface: claims fail.
+  void setBusy(int deviceNumber, bool busy);
+
+ private:
+  class Node;
+
+  UMockdevTestbed* bed_;
+  std::map<int, std::unique_ptr<Node>> nodes_;
+  int lastNumber_ = 0;
+};
+
+}  // namespace doorstep::emulators

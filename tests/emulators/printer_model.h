@@ -1,0 +1,68 @@
+#pragma once
+
+#include <mutex>
+
+#include "tests/emulators/escpos_interpreter.h"
+
+namespace doorstep::emulators {
+
+// An ESC/POS receipt printer on USB, with paper, cover and knife. All functions may be called from any
+// thread.
+class PrinterModel : public UsbFunction {
+ public:
+  enum class Paper { Enough, Low, Out };
+  // Printers differ.
+  struct Traits {
+    bool answersInTurn = true;   // GS r
+    bool keepsUnprinted = true;  // data that waited for paper is printed when paper comes
+    bool answers = true;         // has an endpoint towards the host
+    int columns = 48;
+  };
+
+  explicit PrinterModel(Traits traits);
+  PrinterModel() : PrinterModel(Traits{}) {}
+
+  void setPaper(Paper paper);
+  // The paper ends after this many further lines.
+  void paperOutAfter(int lines);
+  void setCover(bool open);
+  // The knife sticks at the next cut, until it is put right.
+  void setCutterJam(bool jammed);
+  void setOffline(bool offline);
+  // Answers nothing (and prints all the same) …
+  void setSilent(bool silent);
+  // … or answers nonsense.
+  void setNoise(bool noise);
+
+  std::vector<Slip> slips() const;  // cut
+  Slip present() const;             // hangs out uncut
+  std::vector<std::string> complaints() const;
+
+  Bytes descriptors() const override;
+  std::vector<std::string> strings() const override { return {"Doorstep", "Emulated printer", "P990101"}; }
+  bool out(std::uint8_t endpoint, std::span<const std::uint8_t> data) override;
+  std::optional<Bytes> in(std::uint8_t endpoint) override;
+  std::optional<Bytes> control(const ControlSetup& setup) override;
+
+ private:
+  bool stopped() const { return paper_ == Paper::Out || coverOpen_ || knifeStuck_ || offline_; }
+  std::uint8_t status(int question) const;
+  void say(std::uint8_t byte);
+  void work();
+  void lineDone();
+
+  const Traits traits_;
+  mutable std::mutex mutex_;
+  EscposInterpreter interpreter_;
+  Bytes answers_;
+  Paper paper_ = Paper::Enough;
+  std::optional<int> linesLeft_;
+  bool coverOpen_ = false;
+  bool cutterJam_ = false;
+  bool knifeStuck_ = false;
+  bool offline_ = false;
+  bool silent_ = false;
+  bool noise_ = false;
+};
+
+}  // namespace doorstep::emulators

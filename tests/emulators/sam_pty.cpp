@@ -1,0 +1,91 @@
+#include "tests/emulators/sam_pty.h"
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace doorstep::emulators {
+namespace {
+
+int rate(speed_t speed) {
+  switch (speed) {
+    case B9600:
+      return 9600;
+    case B19200:
+      return 19200;
+    case B38400:
+      return 38400;
+    case B57600:
+      return 57600;
+    case B115200:
+      return 115200;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+SamPty::SamPty(std::shared_ptr<SamReaderModel> reader, int baud) : reader_(std::move(reader)), baud_(baud) {
+  std::string name = std::filesystem::temp_directory_path() / "doorstep-sam-XXXXXX";
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
+  folder_ = name;
+  path_ = folder_ + "/reader";
+  plug();
+}
+
+SamPty::~SamPty() {
+  unplug();
+  std::filesystem::remove_all(folder_);
+}
+
+void SamPty::plug() {
+  const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  std::array<char, 64> name{};
+  if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 ||
+      ptsname_r(master, name.data(), name.size()) != 0)
+    throw std::runtime_error("no pseudo-terminal");
+  termios line{};
+  tcgetattr(master, &line);
+  cfmakeraw(&line);
+  tcsetattr(master, TCSANOW, &line);
+  reader_->restart();
+  plugged_ = true;
+  thread_ = std::thread([this, master] { serve(master); });
+  std::filesystem::create_symlink(name.data(), path_);
+}
+
+void SamPty::unplug() {
+  if (!plugged_) return;
+  std::filesystem::remove(path_);
+  plugged_ = false;
+  thread_.join();
+}
+
+bool SamPty::rateFits(int master) const {
+  termios line{};
+  return baud_ == 0 || (tcgetattr(master, &line) == 0 && rate(cfgetospeed(&line)) == baud_);
+}
+
+void SamPty::serve(int master) {
+  while (plugged_) {
+    pollfd line{master, POLLIN, 0};
+    // A terminal that nobody has open reports a hang-up for ever.
+    if (poll(&line, 1, 1) > 0 && (line.revents & POLLHUP) != 0) usleep(1000);
+    std::array<std::uint8_t, 512> buffer{};
+    const ssize_t count = (line.revents & POLLIN) != 0 ? read(master, buffer.data(), buffer.size()) : 0;
+    if (count > 0 && rateFits(master))
+      reader_->receive(std::span(buffer).first(static_cast<std::size_t>(count)));
+    while (const auto piece = reader_->next())
+      if (write(master, piece->bytes.data(), piece->bytes.size()) < 0) break;
+  }
+  close(master);
+}
+
+}  // namespace doorstep::emulators

@@ -1,0 +1,353 @@
+#include <future>
+
+#include <doctest/doctest.h>
+
+#include "devices/drivers/drivers.h"
+#include "devices/wire/id_card_text.h"
+#include "tests/emulators/emulated_usb.h"
+#include "tests/emulators/sam_pty.h"
+#include "tests/emulators/sam_usb.h"
+#include "tests/emulators/sample_cards.h"
+#include "tests/unit/devices/conformance.h"
+
+using namespace doorstep;
+using namespace doorstep::devices;
+using namespace doorstep::emulators;
+using namespace std::chrono_literals;
+using Disturbance = SamReaderModel::Disturbance;
+
+namespace {
+
+Bytes textOf(const IdCard& card) {
+  const auto text = wire::encodeIdCardText(card);
+  return {text.begin(), text.end()};
+}
+
+// A reader on USB or a serial line with a card on it.
+class ReaderRig : public conformance::Rig {
+ public:
+  std::shared_ptr<SamReaderModel> model = std::make_shared<SamReaderModel>();
+
+  ReaderRig() { insert(); }
+  void insert() { model->insert(textOf(sampleResident())); }
+
+  std::unique_ptr<Device> make() override { return makeReader(); }
+  std::unique_ptr<IdCardReader> makeReader(const Settings& more = {}) {
+    auto driver = makeDriver(more);
+    REQUIRE(driver);
+    return std::make_unique<IdCardReader>("card-reader", std::move(*driver), timing);
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    if (next_) model->disturb(*std::exchange(next_, std::nullopt), 1000);
+    static_cast<IdCardReader&>(device).read({}, deadline, [this, done](const Outcome<IdCard>& card) {
+      model->disturb(Disturbance::Noise, 0);
+      done(card ? Outcome<void>() : Outcome<void>(tl::unexpected(card.error())));
+    });
+  }
+  void hold() override { model->remove(); }
+  void release() override { insert(); }
+  std::vector<std::string> heldCodes() const override { return {"id-card.absent"}; }
+  std::optional<std::vector<std::string>> silence() override {
+    next_ = Disturbance::Silence;
+    return std::vector<std::string>{"id-card.reader-silent"};
+  }
+  std::optional<std::vector<std::string>> garbage() override {
+    next_ = Disturbance::Noise;
+    return std::vector<std::string>{"id-card.reader-garbled"};
+  }
+
+  Timing timing;
+
+ protected:
+  virtual Outcome<std::unique_ptr<IdCardDriver>> makeDriver(const Settings& more) = 0;
+
+ private:
+  std::optional<Disturbance> next_;
+};
+
+class UsbReaderRig : public ReaderRig {
+ public:
+  explicit UsbReaderRig(SamUsb::Wiring wiring) : wiring_(wiring) { plug(); }
+  void plug() override { number_ = bus.plug(std::make_shared<SamUsb>(model, wiring_)); }
+  void unplug() override {
+    if (number_ != 0) bus.unplug(std::exchange(number_, 0));
+  }
+  bool ghost() override {
+    unplug();
+    plug();
+    bus.plug(std::make_shared<SamUsb>(model, SamUsb::Wiring::Deaf));  // the newer node, and it never answers
+    return true;
+  }
+  int number() const { return number_; }
+  EmulatedUsb bus;
+
+ protected:
+  Outcome<std::unique_ptr<IdCardDriver>> makeDriver(const Settings& more) override {
+    return makeSdtUsb(more);
+  }
+
+ private:
+  SamUsb::Wiring wiring_;
+  int number_ = 0;
+};
+
+class SerialReaderRig : public ReaderRig {
+ public:
+  explicit SerialReaderRig(int baud = 0) : line_(model, baud) {}
+  void plug() override { line_.plug(); }
+  void unplug() override { line_.unplug(); }
+
+ protected:
+  Outcome<std::unique_ptr<IdCardDriver>> makeDriver(const Settings& more) override {
+    Settings settings = more;
+    settings["port"] = line_.path();
+    return makeSdtSerial(settings);
+  }
+
+ private:
+  SamPty line_;
+};
+
+// One read, awaited.
+Outcome<IdCard> readCard(IdCardReader& reader, std::chrono::milliseconds deadline = 10s) {
+  std::promise<Outcome<IdCard>> promise;
+  reader.read({}, deadline, [&promise](Outcome<IdCard> card) { promise.set_value(std::move(card)); });
+  return promise.get_future().get();
+}
+
+Outcome<void> awaitRemoval(IdCardReader& reader, std::chrono::milliseconds deadline) {
+  std::promise<Outcome<void>> promise;
+  reader.waitForRemoval(deadline, [&promise](Outcome<void> gone) { promise.set_value(std::move(gone)); });
+  return promise.get_future().get();
+}
+
+std::string codeOf(const Outcome<IdCard>& card) {
+  return card ? "" : card.error().code;
+}
+
+std::unique_ptr<IdCardReader> online(ReaderRig& rig, const Settings& more = {}) {
+  auto reader = rig.makeReader(more);
+  REQUIRE(conformance::becomes(*reader, DeviceState::Online));
+  return reader;
+}
+
+}  // namespace
+
+TEST_CASE("sdt-usb with four pipes conforms") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  conformance::check(rig);
+}
+
+TEST_CASE("sdt-usb with one pair of pipes conforms") {
+  UsbReaderRig rig(SamUsb::Wiring::OnePair);
+  conformance::check(rig);
+}
+
+TEST_CASE("sdt-serial conforms") {
+  SerialReaderRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("what the card says arrives") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  const auto reader = online(rig);
+  CHECK(reader->status().model == "SAM-V 05.01-20190101-0000000042-0123456789");
+  const auto card = readCard(*reader);
+  REQUIRE(card);
+  const IdCard expected = sampleResident();
+  CHECK(card->kind == CardKind::Resident);
+  CHECK(card->name == expected.name);
+  CHECK(card->number == expected.number);
+  CHECK(card->address == expected.address);
+  CHECK(card->birth == expected.birth);
+  CHECK(card->validUntil == expected.validUntil);
+  CHECK(card->photo.empty());
+}
+
+TEST_CASE("a newer address on the card is the one that counts") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  rig.model->insert(textOf(sampleResident()), "示例省示例市新家路2号");
+  const auto reader = online(rig);
+  const auto card = readCard(*reader);
+  REQUIRE(card);
+  CHECK(card->address.reveal() == "示例省示例市新家路2号");
+}
+
+TEST_CASE("old firmware that does not know the newer address reads all the same") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  rig.model->setOldFirmware(true);
+  const auto reader = online(rig);
+  CHECK(readCard(*reader));
+}
+
+TEST_CASE("a damaged reply is asked for again") {
+  for (const Disturbance how : {Disturbance::Noise, Disturbance::WrongChecksum, Disturbance::Short}) {
+    CAPTURE(static_cast<int>(how));
+    UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+    rig.timing.pollEvery = 1h;  // the disturbed replies shall be the read's
+    const auto reader = online(rig);
+    rig.model->disturb(how, 2);
+    CHECK(readCard(*reader));
+    rig.model->disturb(how, 3);
+    CHECK(codeOf(readCard(*reader)) == "id-card.reader-garbled");
+    rig.insert();
+    CHECK(readCard(*reader));
+  }
+}
+
+TEST_CASE("a reply that comes too late is not taken for the next one") {
+  for (const auto wiring : {SamUsb::Wiring::FourPipes, SamUsb::Wiring::OnePair}) {
+    UsbReaderRig rig(wiring);
+    rig.timing.pollEvery = 1h;
+    const auto reader = online(rig);
+    rig.model->disturb(Disturbance::Late, 1);
+    const auto card = readCard(*reader);
+    CAPTURE(codeOf(card));
+    CHECK(card);
+  }
+}
+
+TEST_CASE("a reply that drips in is put together") {
+  for (const auto wiring : {SamUsb::Wiring::FourPipes, SamUsb::Wiring::OnePair}) {
+    UsbReaderRig rig(wiring);
+    const auto reader = online(rig);
+    rig.model->disturb(Disturbance::Drip, 100);
+    CHECK(readCard(*reader));
+  }
+}
+
+TEST_CASE("a card lifted in mid-read is a hint, and the next read works") {
+  for (const int commands : {1, 2}) {
+    for (const bool findsAgain : {true, false}) {
+      CAPTURE(commands);
+      UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+      rig.model->setFindsAgain(findsAgain);
+      const auto reader = online(rig);
+      rig.model->liftAfter(commands);
+      CHECK(codeOf(readCard(*reader)) == "id-card.removed");
+      rig.insert();
+      CHECK(readCard(*reader));
+    }
+  }
+}
+
+TEST_CASE("status words of the module become hints and faults") {
+  struct Case {
+    std::uint8_t command, status;
+    const char* code;
+  };
+  for (const Case& c :
+       {Case{0x20, 0x60, "id-card.sam-fault"}, Case{0x20, 0x66, "id-card.sam-fault"},
+        Case{0x30, 0x31, "id-card.sam-fault"}, Case{0x30, 0x32, "id-card.sam-fault"},
+        Case{0x30, 0x41, "id-card.unreadable"}, Case{0x30, 0x81, "id-card.unreadable"},
+        Case{0x30, 0x40, "id-card.unknown-kind"}, Case{0x30, 0x21, "id-card.reader-garbled"}}) {
+    CAPTURE(static_cast<int>(c.status));
+    UsbReaderRig rig(SamUsb::Wiring::OnePair);
+    const auto reader = online(rig);
+    rig.model->answerWith(c.command, c.status);
+    CHECK(codeOf(readCard(*reader)) == c.code);
+    rig.model->answerWith(c.command, std::nullopt);
+    rig.insert();
+    CHECK(readCard(*reader));
+  }
+}
+
+TEST_CASE("a module that failed its self-test is shown as broken") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  rig.model->answerWith(0x11, 0x60);
+  const auto reader = rig.makeReader();
+  REQUIRE(conformance::becomes(*reader, DeviceState::HardwareError));
+  CHECK(reader->status().problem == "id-card.sam-fault");
+  rig.model->answerWith(0x11, std::nullopt);
+  CHECK(conformance::becomes(*reader, DeviceState::Online));
+}
+
+TEST_CASE("a card that was read and lies there is read again, and its removal is seen") {
+  for (const bool findsAgain : {true, false}) {
+    CAPTURE(findsAgain);
+    UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+    rig.model->setFindsAgain(findsAgain);
+    const auto reader = online(rig);
+    REQUIRE(readCard(*reader));
+    CHECK(readCard(*reader));
+    const auto waited = awaitRemoval(*reader, 400ms);
+    REQUIRE_FALSE(waited);
+    CHECK(waited.error().code == "device.timed-out");
+    rig.model->remove();
+    CHECK(awaitRemoval(*reader, 5s));
+    CHECK(codeOf(readCard(*reader, 300ms)) == "id-card.absent");
+  }
+}
+
+TEST_CASE("a card of a letter nobody knows is named, not guessed") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  Bytes text = textOf(sampleResident());
+  text[248] = 'Q';
+  rig.model->insert(text);
+  const auto reader = online(rig);
+  CHECK(codeOf(readCard(*reader)) == "id-card.unknown-kind");
+}
+
+TEST_CASE("the photo goes through the station's decoder") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  const auto reader = online(rig, {{"wlt-library", TEST_WLT_DECODER}});
+  const auto card = readCard(*reader);
+  REQUIRE(card);
+  const std::string_view bmp = card->photo.reveal();
+  REQUIRE(bmp.size() == 38862);
+  CHECK(bmp.substr(0, 2) == "BM");
+  CHECK(static_cast<unsigned char>(bmp[18]) == 102);
+  CHECK(static_cast<unsigned char>(bmp[22]) == 126);
+  CHECK(bmp[54] == 0x4C);  // the lowest row comes first
+  CHECK(static_cast<unsigned char>(bmp[54 + 125 * 308]) == 255);
+  CHECK(bmp[54 + 125 * 308 + 1] == 0);
+}
+
+TEST_CASE("a decoder that is not there is a setting to put right") {
+  for (const std::string path : {"/nowhere/libdecoder.so", "libc.so.6"}) {
+    const auto driver = makeSdtUsb({{"wlt-library", path}});
+    REQUIRE_FALSE(driver);
+    CHECK(driver.error().code == "device.bad-setting");
+  }
+}
+
+TEST_CASE("a reader of the HID kind is refused by name") {
+  UsbReaderRig rig(SamUsb::Wiring::Hid);
+  const auto reader = rig.makeReader();
+  CHECK(conformance::becomes(*reader, DeviceState::HardwareError));
+  CHECK(reader->status().problem == "device.unsupported");
+}
+
+TEST_CASE("a reader that another program holds is waited for") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  rig.bus.setBusy(rig.number(), true);
+  const auto reader = rig.makeReader();
+  REQUIRE(conformance::becomes(*reader, DeviceState::HardwareError));
+  CHECK(reader->status().problem == "device.in-use");
+  rig.bus.setBusy(rig.number(), false);
+  CHECK(conformance::becomes(*reader, DeviceState::Online));
+}
+
+TEST_CASE("one reader of several is chosen by its serial number") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  const auto other = rig.makeReader({{"serial", "another"}});
+  REQUIRE(conformance::eventually([&] { return other->status().problem == "device.not-found"; }));
+  const auto reader = online(rig, {{"serial", "990101"}, {"vid", "0400"}, {"pid", "c35a"}});
+  CHECK(readCard(*reader));
+}
+
+TEST_CASE("the rate of a serial reader is found out") {
+  for (const int baud : {115200, 38400, 9600}) {
+    CAPTURE(baud);
+    SerialReaderRig rig(baud);
+    const auto reader = online(rig);
+    CHECK(readCard(*reader));
+  }
+}
+
+TEST_CASE("a serial reader at another rate than the station's file says does not answer") {
+  SerialReaderRig rig(9600);
+  const auto reader = rig.makeReader({{"baud", "115200"}});
+  CHECK(conformance::becomes(*reader, DeviceState::HardwareError));
+  CHECK(reader->status().problem == "id-card.reader-silent");
+}

@@ -1,0 +1,117 @@
+#include <doctest/doctest.h>
+
+#include "devices/transport/usb_device.h"
+#include "tests/emulators/emulated_usb.h"
+
+using namespace doorstep;
+using namespace doorstep::devices;
+using namespace doorstep::emulators;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Gives back what it is sent, when told to.
+class Echo : public UsbFunction {
+ public:
+  Bytes descriptors() const override { return describe({0x1209, 0x0001, 0xFF, 0, 0, {0x01, 0x81}}); }
+  std::vector<std::string> strings() const override { return {"Doorstep", "Echo", "E1"}; }
+  bool out(std::uint8_t, std::span<const std::uint8_t> data) override {
+    const std::lock_guard lock(mutex_);
+    if (full) return false;
+    queue_.insert(queue_.end(), data.begin(), data.end());
+    return true;
+  }
+  std::optional<Bytes> in(std::uint8_t) override {
+    const std::lock_guard lock(mutex_);
+    if (queue_.empty()) return std::nullopt;
+    const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), packetSize));
+    Bytes packet(queue_.begin(), queue_.begin() + count);
+    queue_.erase(queue_.begin(), queue_.begin() + count);
+    return packet;
+  }
+  std::atomic<bool> full{false};
+
+ private:
+  std::mutex mutex_;
+  Bytes queue_;
+};
+
+std::unique_ptr<UsbPipe> openEcho() {
+  const auto found = findUsb({0x1209, 0x0001, {}});
+  REQUIRE_FALSE(found.empty());
+  auto device = found[0].open(found[0].interfaces.at(0));
+  REQUIRE(device);
+  return std::make_unique<UsbPipe>(std::move(*device), 0x81, 0x01);
+}
+
+}  // namespace
+
+TEST_CASE("the bus is seen as it is now, the newest device first") {
+  EmulatedUsb bus;
+  CHECK(findUsb({}).empty());
+  const int old = bus.plug(std::make_shared<Echo>());
+  const int recent = bus.plug(std::make_shared<Echo>());
+  const auto found = findUsb({0x1209, std::nullopt, "E1"});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].address == recent);
+  CHECK(found[1].address == old);
+  CHECK(found[0].interfaces.at(0).bulkIn == std::vector<std::uint8_t>{0x81});
+  CHECK(found[0].interfaces.at(0).bulkOut == std::vector<std::uint8_t>{0x01});
+  CHECK(findUsb({0x1209, 0x0002, {}}).empty());
+  CHECK(findUsb({0x1209, 0x0001, "E2"}).empty());
+  bus.unplug(old);
+  CHECK(findUsb({0x1209, 0x0001, {}}).size() == 1);
+}
+
+TEST_CASE("bytes go out and come back, of any length") {
+  EmulatedUsb bus;
+  bus.plug(std::make_shared<Echo>());
+  const auto pipe = openEcho();
+  const Action action(Clock::now() + 20s);
+  for (const std::size_t length : {1UL, 63UL, 64UL, 65UL, 1288UL, 9000UL}) {
+    CAPTURE(length);
+    wire::Bytes sent(length);
+    for (std::size_t i = 0; i < length; ++i) sent[i] = static_cast<std::uint8_t>(i * 7);
+    CHECK(pipe->write(sent, Clock::now() + 5s, action).value() == length);
+    wire::Bytes received;
+    while (received.size() < length) {
+      const auto piece = pipe->read(Clock::now() + 5s, action);
+      REQUIRE(piece);
+      REQUIRE_FALSE(piece->empty());
+      received.insert(received.end(), piece->begin(), piece->end());
+    }
+    CHECK(received == sent);
+  }
+}
+
+TEST_CASE("limits, deadline, cancel and removal end a wait, each in its own way") {
+  EmulatedUsb bus;
+  const auto echo = std::make_shared<Echo>();
+  const int number = bus.plug(echo);
+  const auto pipe = openEcho();
+  const wire::Bytes data(100);
+
+  const Action open(Clock::now() + 20s);
+  CHECK(pipe->read(Clock::now() + 120ms, open).value().empty());
+  echo->full = true;
+  CHECK(pipe->write(data, Clock::now() + 120ms, open).value() == 0);
+
+  const Action shortAction(Clock::now() + 120ms);
+  CHECK(pipe->read(Clock::now() + 20s, shortAction).error().code == "device.timed-out");
+
+  Action cancelled(Clock::now() + 20s);
+  std::thread canceller([&cancelled] {
+    std::this_thread::sleep_for(100ms);
+    cancelled.cancel();
+  });
+  CHECK(pipe->read(Clock::now() + 20s, cancelled).error().code == "device.cancelled");
+  canceller.join();
+
+  std::thread puller([&] {
+    std::this_thread::sleep_for(100ms);
+    bus.unplug(number);
+  });
+  CHECK(pipe->read(Clock::now() + 20s, open).error().code == "device.removed");
+  puller.join();
+  CHECK(pipe->write(data, Clock::now() + 1s, open).error().code == "device.removed");
+}
