@@ -21,17 +21,21 @@ bool load(QQuickView& view, const QString& page, const QVariantMap& properties) 
 
 }  // namespace
 
-void prepare(QQmlEngine& engine) { engine.addImportPath("qrc:/qt/qml"); }
+void prepare(QQmlEngine& engine) {
+  engine.addImportPath("qrc:/qt/qml");
+}
 
-std::unique_ptr<QQuickView> openCitizenWindow(QQmlEngine& engine, kiosk::Kiosk& kiosk, const kiosk::Screen& screen,
-                                              WindowSize size) {
+std::unique_ptr<QQuickView> openCitizenWindow(QQmlEngine& engine, kiosk::Kiosk& kiosk,
+                                              const kiosk::Screen& screen, WindowSize size) {
   auto view = std::make_unique<QQuickView>(&engine, nullptr);
   new Language(engine, kiosk, view.get());
   view->setTitle("Doorstep");
   view->setColor(Qt::black);
   view->resize(QSize(screen.widthPx, screen.heightPx) * size.scale);
   if (!load(*view, "Citizen/CitizenScreen.qml",
-            {{"kiosk", QVariant::fromValue(&kiosk)}, {"widthMm", screen.widthMm}, {"heightMm", screen.heightMm}})) {
+            {{"kiosk", QVariant::fromValue(&kiosk)},
+             {"widthMm", screen.widthMm},
+             {"heightMm", screen.heightMm}})) {
     return nullptr;
   }
   view->installEventFilter(new TouchWatch(kiosk, size.fullScreen, view.get()));

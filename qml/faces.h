@@ -18,10 +18,11 @@ struct WindowSize {
   bool fullScreen = false;  // on the station itself: the page is centred, the window cannot be closed
 };
 
-// The citizen's face, shown. Sizes are the station's millimetres whatever the window's size. Follows the kiosk's
-// language, and tells it of every touch and key. Null when the page cannot be made (the log says why).
-std::unique_ptr<QQuickView> openCitizenWindow(QQmlEngine& engine, kiosk::Kiosk& kiosk, const kiosk::Screen& screen,
-                                              WindowSize size = {});
+// The citizen's face, shown. Sizes are the station's millimetres whatever the window's size. Follows the
+// kiosk's language, and tells it of every touch and key. Null when the page cannot be made (the log says
+// why).
+std::unique_ptr<QQuickView> openCitizenWindow(QQmlEngine& engine, kiosk::Kiosk& kiosk,
+                                              const kiosk::Screen& screen, WindowSize size = {});
 
 // The device bench, shown beside it. Null as above.
 std::unique_ptr<QQuickView> openBenchWindow(QQmlEngine& engine, BenchModel& bench);

@@ -14,7 +14,9 @@ Language::Language(QQmlEngine& engine, kiosk::Kiosk& kiosk, QObject* parent)
   follow();
 }
 
-Language::~Language() { QCoreApplication::removeTranslator(&english_); }
+Language::~Language() {
+  QCoreApplication::removeTranslator(&english_);
+}
 
 void Language::follow() {
   if (kiosk_.english() == speaksEnglish_) return;

@@ -213,6 +213,10 @@
         <source>不办了，结束</source>
         <translation>Stop and leave</translation>
     </message>
+    <message>
+        <source>叫导办员</source>
+        <translation>Call a guide</translation>
+    </message>
 </context>
 <context>
     <name>PageFooter</name>

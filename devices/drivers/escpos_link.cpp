@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 using wire::StatusQuestion;
 
-constexpr auto answerLimit = 500ms;
+constexpr auto answerLimit = 1000ms;
 constexpr int attempts = 2;
 
 }  // namespace

@@ -25,8 +25,8 @@ struct SdtCommand {
 namespace sdt {
 using namespace std::chrono_literals;
 inline constexpr SdtCommand reset{0x10, 0xFF, 500ms, Sw3::Done, 0, 0};
-inline constexpr SdtCommand samStatus{0x11, 0xFF, 500ms, Sw3::Done, 0, 0};
-inline constexpr SdtCommand samId{0x12, 0xFF, 500ms, Sw3::Done, 16, 16};
+inline constexpr SdtCommand samStatus{0x11, 0xFF, 1000ms, Sw3::Done, 0, 0};
+inline constexpr SdtCommand samId{0x12, 0xFF, 1000ms, Sw3::Done, 16, 16};
 inline constexpr SdtCommand findCard{0x20, 0x01, 1000ms, Sw3::CardFound, 4, 4};
 inline constexpr SdtCommand selectCard{0x20, 0x02, 1000ms, Sw3::Done, 8, 8};
 inline constexpr SdtCommand readText{0x30, 0x01, 4000ms, Sw3::Done, 4 + 256 + 1024, 4 + 256 + 1024};

@@ -88,14 +88,21 @@ std::vector<Named> named(QQuickWindow& window) {
 
 std::optional<Control> findControl(QQuickWindow& window, const QStringList& names) {
   std::optional<Control> best;
+  bool bestIsWhole = false;
   for (const Named& candidate : named(window)) {
-    if (!names.contains(candidate.name)) continue;
+    const bool whole = names.contains(candidate.name);
+    const bool part = std::any_of(names.begin(), names.end(), [&](const QString& name) {
+      return name.size() > 1 && candidate.name.contains(name);
+    });
+    if (!whole && (!part || bestIsWhole)) continue;
     QQuickItem& item = *candidate.item;
     Control control;
     control.centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2));
     control.enabled = item.isEnabled();
     control.inView = insideEveryClip(item, window) && !covered(window, item, control.centre);
-    if (!best || control.inView || !best->inView) best = control;
+    if (best && bestIsWhole == whole && best->inView) continue;
+    best = control;
+    bestIsWhole = whole;
   }
   return best;
 }

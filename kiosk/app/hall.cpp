@@ -26,8 +26,9 @@ class SimulatedHall : public Hall {
   Told<std::string> lastSlip() override {
     const auto id = find("printer");
     if (!id) return tl::unexpected(id.error());
+    const auto state = world_->state(*id);  // kept: the lines are looked at below
     std::string text;
-    for (const auto& line : world_->state(*id)->lastSlip.lines) text += line + "\n";
+    for (const auto& line : state->lastSlip.lines) text += line + "\n";
     return text;
   }
 

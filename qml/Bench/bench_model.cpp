@@ -17,7 +17,7 @@ QVariantMap button(const QString& text, const std::string& line) {
 // The words a script command takes, as people say them; a word that is not here stands for itself.
 Localized spoken(const std::string& word) {
   static const std::map<std::string, Localized> words{
-      {"ok", {"正常", "ok"}},   {"low", {"快没了", "low"}},     {"out", {"没了", "out"}},
+      {"ok", {"正常", "ok"}},     {"low", {"快没了", "low"}},     {"out", {"没了", "out"}},
       {"open", {"打开", "open"}}, {"closed", {"合上", "closed"}}, {"jam", {"卡住", "jammed"}}};
   const auto found = words.find(word);
   return found == words.end() ? Localized{word, word} : found->second;
@@ -101,7 +101,8 @@ QVariantList BenchModel::buttonsFor(const devices::ScriptCommand& command) const
 }
 
 QString BenchModel::stateText(const SimulatedState& state) const {
-  QStringList parts{say(state.plugged ? Localized{"已插上", "plugged in"} : Localized{"已拔掉", "unplugged"})};
+  QStringList parts{
+      say(state.plugged ? Localized{"已插上", "plugged in"} : Localized{"已拔掉", "unplugged"})};
   const auto add = [&](bool condition, const Localized& text) {
     if (condition) parts << say(text);
   };
@@ -133,7 +134,8 @@ void BenchModel::refresh() {
   for (const auto& id : parts_.world->devices()) {
     const auto state = parts_.world->state(id);
     if (!state) continue;
-    states[QString::fromStdString(id)] = QVariantMap{{"text", stateText(*state)}, {"plugged", state->plugged}};
+    states[QString::fromStdString(id)] =
+        QVariantMap{{"text", stateText(*state)}, {"plugged", state->plugged}};
     if (state->kind == DeviceKind::ReceiptPrinter && state->slipCount > 0) slip = slipText(state->lastSlip);
   }
   const bool newDevice = states.keys() != states_.keys();

@@ -3,11 +3,12 @@
 #include <QObject>
 #include <QTimer>
 #include <QVariantList>
-#include <QtQml/qqmlregistration.h>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <QtQml/qqmlregistration.h>
 
 #include "devices/simulated/world.h"
 #include "kiosk/base/localized.h"
@@ -24,12 +25,13 @@ struct BenchParts {
   std::shared_ptr<devices::SimulatedWorld> world;
   std::vector<BenchCitizen> citizens;
   std::string pictureFolder;  // what the camera can be shown; empty: nothing
-  // Pays what the kiosk asks for at the moment; returns what went wrong, empty when nothing did. May be missing.
+  // Pays what the kiosk asks for at the moment; returns what went wrong, empty when nothing did. May be
+  // missing.
   std::function<std::string()> pay;
 };
 
-// What the bench shows and does. Every command of every simulated device becomes a row of buttons, so that a new
-// command needs no change here.
+// What the bench shows and does. Every command of every simulated device becomes a row of buttons, so that a
+// new command needs no change here.
 class BenchModel : public QObject {
   Q_OBJECT
   QML_ELEMENT

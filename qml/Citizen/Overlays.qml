@@ -67,6 +67,11 @@ Rectangle {
             Layout.fillWidth: true
         }
 
+        Notice {
+            visible: overlays.kiosk.guideCalled
+            text: overlays.kiosk.guideText
+        }
+
         PrimaryButton {
             visible: !overlays.cardMissing && overlays.kiosk.extensionsLeft > 0
             text: qsTr("继续办理")
@@ -77,12 +82,26 @@ Rectangle {
             Layout.topMargin: Theme.space
         }
 
-        QuietButton {
-            text: qsTr("不办了，结束")
-            implicitHeight: Theme.primary
-            font.pixelSize: Theme.lead
-            onActivated: overlays.kiosk.endVisit()
-            Layout.fillWidth: true
+        RowLayout {
+            spacing: Theme.targetGap
+
+            QuietButton {
+                text: qsTr("叫导办员")
+                mark: "guide"
+                enabled: !overlays.kiosk.guideCalled
+                implicitHeight: Theme.primary
+                font.pixelSize: Theme.lead
+                onActivated: overlays.kiosk.callGuide()
+                Layout.fillWidth: true
+            }
+
+            QuietButton {
+                text: qsTr("不办了，结束")
+                implicitHeight: Theme.primary
+                font.pixelSize: Theme.lead
+                onActivated: overlays.kiosk.endVisit()
+                Layout.fillWidth: true
+            }
         }
     }
 }

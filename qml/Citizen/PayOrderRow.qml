@@ -3,18 +3,19 @@ import QtQuick.Layouts
 import Doorstep.Theme
 import Doorstep.Controls
 
-// One order: what for, to whom, how much, and how far it is.
+// One order: what for, how much, to whom, and how far it is.
 RowLayout {
     id: row
 
     required property var modelData
+    readonly property bool settled: row.modelData.settled
 
     spacing: Theme.gap
     Layout.fillWidth: true
 
     Mark {
-        kind: row.modelData.settled ? "pass" : "info"
-        colour: row.modelData.settled ? Theme.good : Theme.action
+        kind: row.settled ? "pass" : "info"
+        colour: row.settled ? Theme.good : Theme.action
         Layout.alignment: Qt.AlignTop
         Layout.preferredWidth: Math.round(1.35 * Theme.body)
         Layout.preferredHeight: Math.round(1.35 * Theme.body)
@@ -23,14 +24,22 @@ RowLayout {
     ColumnLayout {
         spacing: 0
 
-        InfoRow {
-            label: row.modelData.item
-            value: row.modelData.amountText
+        AmountRow {
+            text: row.modelData.item
+            amount: row.modelData.amountText
+            Layout.fillWidth: true
         }
 
-        InfoRow {
-            label: row.modelData.payee
-            value: row.modelData.stateText
+        Words {
+            text: row.modelData.payee
+            color: Theme.secondary
+            Layout.fillWidth: true
+        }
+
+        Words {
+            text: row.modelData.stateText
+            color: row.settled ? Theme.good : Theme.action
+            Layout.fillWidth: true
         }
     }
 }

@@ -9,6 +9,8 @@ StepPage {
     id: page
 
     required property PayStep step
+    // Not asked of an item in the layout: what is in an invisible row is invisible itself, for ever.
+    readonly property bool asking: !page.step.settled && page.step.qrContent !== ""
 
     function clock(seconds: int): string {
         return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
@@ -24,10 +26,16 @@ StepPage {
             delegate: PayOrderRow {}
         }
 
-        InfoRow {
-            label: qsTr("一共")
-            value: page.step.totalText
-            strong: true
+        Rectangle {
+            implicitHeight: Theme.hair
+            color: Theme.line
+            Layout.fillWidth: true
+        }
+
+        AmountRow {
+            text: qsTr("一共")
+            amount: page.step.totalText
+            Layout.fillWidth: true
         }
     }
 
@@ -42,7 +50,7 @@ StepPage {
     }
 
     Words {
-        visible: code.visible
+        visible: page.asking
         text: qsTr("付给：%1").arg(page.step.qrPayee)
         font.pixelSize: Theme.lead
         font.bold: true
@@ -52,7 +60,7 @@ StepPage {
 
     RowLayout {
         spacing: Theme.wide
-        visible: code.visible
+        visible: page.asking
         Layout.alignment: Qt.AlignHCenter
 
         LineArt {
@@ -65,14 +73,13 @@ StepPage {
         }
 
         QrPanel {
-            id: code
-            content: page.step.settled ? "" : page.step.qrContent
+            content: page.asking ? page.step.qrContent : ""
             side: Theme.mm(Theme.large ? 115 : 130)
         }
     }
 
     Words {
-        visible: code.visible
+        visible: page.asking
         text: qsTr("打开手机里的付款软件，扫这个码")
         font.pixelSize: Theme.lead
         horizontalAlignment: Text.AlignHCenter
@@ -80,7 +87,7 @@ StepPage {
     }
 
     Words {
-        visible: code.visible && page.step.secondsToExpiry > 0
+        visible: page.asking && page.step.secondsToExpiry > 0
         text: qsTr("请在 %1 之内付").arg(page.clock(page.step.secondsToExpiry))
         color: Theme.secondary
         horizontalAlignment: Text.AlignHCenter

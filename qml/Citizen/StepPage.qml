@@ -64,7 +64,7 @@ Item {
 
         ColumnLayout {
             id: below
-            visible: page.plain && visibleChildren.length > 0
+            visible: page.plain && children.length > 0
             spacing: Theme.gap
             Layout.fillWidth: true
             Layout.fillHeight: false

@@ -6,7 +6,9 @@
 
 namespace doorstep::qml {
 
-FrameView::FrameView(QQuickItem* parent) : QQuickItem(parent) { setFlag(ItemHasContents); }
+FrameView::FrameView(QQuickItem* parent) : QQuickItem(parent) {
+  setFlag(ItemHasContents);
+}
 
 void FrameView::setFrame(const QImage& frame) {
   frame_ = frame;

@@ -2,12 +2,13 @@
 
 #include <QImage>
 #include <QQuickItem>
+
 #include <QtQml/qqmlregistration.h>
 
 namespace doorstep::qml {
 
-// Shows a camera's newest frame as a texture, filling the item and cutting what does not fit; mirrored, because
-// people look for themselves as in a mirror.
+// Shows a camera's newest frame as a texture, filling the item and cutting what does not fit; mirrored,
+// because people look for themselves as in a mirror.
 class FrameView : public QQuickItem {
   Q_OBJECT
   QML_ELEMENT

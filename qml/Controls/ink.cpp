@@ -46,8 +46,8 @@ void Ink::extend(QPointF at) {
 }
 
 void Ink::add(QPointF at) {
-  strokes_.back().push_back({{std::clamp(at.x() / width(), 0.0, 1.0), std::clamp(at.y() / height(), 0.0, 1.0)},
-                             clock_.elapsed()});
+  strokes_.back().push_back(
+      {{std::clamp(at.x() / width(), 0.0, 1.0), std::clamp(at.y() / height(), 0.0, 1.0)}, clock_.elapsed()});
   emit strokesChanged();
   update();
 }
@@ -72,11 +72,21 @@ void Ink::paint(QPainter* painter) {
   }
 }
 
-void Ink::mousePressEvent(QMouseEvent* event) { begin(event->position()); }
-void Ink::mouseMoveEvent(QMouseEvent* event) { extend(event->position()); }
-void Ink::mouseReleaseEvent(QMouseEvent*) { finish(); }
-void Ink::mouseUngrabEvent() { finish(); }
-void Ink::touchUngrabEvent() { finish(); }
+void Ink::mousePressEvent(QMouseEvent* event) {
+  begin(event->position());
+}
+void Ink::mouseMoveEvent(QMouseEvent* event) {
+  extend(event->position());
+}
+void Ink::mouseReleaseEvent(QMouseEvent*) {
+  finish();
+}
+void Ink::mouseUngrabEvent() {
+  finish();
+}
+void Ink::touchUngrabEvent() {
+  finish();
+}
 
 void Ink::touchEvent(QTouchEvent* event) {
   for (const auto& point : event->points()) {

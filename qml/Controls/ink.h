@@ -5,15 +5,16 @@
 #include <QPointF>
 #include <QQuickPaintedItem>
 #include <QVariantList>
-#include <QtQml/qqmlregistration.h>
 #include <vector>
+
+#include <QtQml/qqmlregistration.h>
 
 namespace doorstep::qml {
 
-// Paper to sign on: follows one finger, pen or mouse. `strokes` is what a step's setSignature takes: a list of
-// strokes, each a list of {x, y, t}; x and y in 0..1 of the item, t in milliseconds from the first touch.
-// A second finger on the glass is ignored (a resting palm is not ink). Strokes are personal data: they live here
-// and in the step, are never stored or logged, and clear() forgets them.
+// Paper to sign on: follows one finger, pen or mouse. `strokes` is what a step's setSignature takes: a list
+// of strokes, each a list of {x, y, t}; x and y in 0..1 of the item, t in milliseconds from the first touch.
+// A second finger on the glass is ignored (a resting palm is not ink). Strokes are personal data: they live
+// here and in the step, are never stored or logged, and clear() forgets them.
 class Ink : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT

@@ -9,7 +9,9 @@
 
 namespace doorstep::qml {
 
-LineArt::LineArt(QQuickItem* parent) : QQuickPaintedItem(parent) { setAntialiasing(true); }
+LineArt::LineArt(QQuickItem* parent) : QQuickPaintedItem(parent) {
+  setAntialiasing(true);
+}
 
 void LineArt::setSource(const QUrl& source) {
   if (source == source_) return;

@@ -3,12 +3,13 @@
 #include <QColor>
 #include <QQuickPaintedItem>
 #include <QUrl>
+
 #include <QtQml/qqmlregistration.h>
 
 namespace doorstep::qml {
 
-// A drawing of the project's own (SVG) in the theme's colours. The files are drawn with three named colours, so
-// that they can be looked at with any viewer; here the names are exchanged:
+// A drawing of the project's own (SVG) in the theme's colours. The files are drawn with three named colours,
+// so that they can be looked at with any viewer; here the names are exchanged:
 //   #16202C ink, #0A4DA2 accent (what moves, what to look at), #FFFFFF paper.
 class LineArt : public QQuickPaintedItem {
   Q_OBJECT

@@ -1,12 +1,12 @@
 #include "qml/Controls/qr_code.h"
 
+#include <QPainter>
+#include <exception>
+
 #include <ZXing/BarcodeFormat.h>
 #include <ZXing/BitMatrix.h>
 #include <ZXing/CharacterSet.h>
 #include <ZXing/MultiFormatWriter.h>
-
-#include <QPainter>
-#include <exception>
 
 #include "kiosk/base/log.h"
 
@@ -25,7 +25,8 @@ QImage encode(const QString& content) try {
                           .encode(content.toStdWString(), 0, 0);
   QImage modules(matrix.width(), matrix.height(), QImage::Format_RGB32);
   for (int y = 0; y < matrix.height(); ++y) {
-    for (int x = 0; x < matrix.width(); ++x) modules.setPixel(x, y, matrix.get(x, y) ? 0xFF000000 : 0xFFFFFFFF);
+    for (int x = 0; x < matrix.width(); ++x)
+      modules.setPixel(x, y, matrix.get(x, y) ? 0xFF000000 : 0xFFFFFFFF);
   }
   return modules;
 } catch (const std::exception& e) {
@@ -54,7 +55,8 @@ void QrCode::paint(QPainter* painter) {
   if (scale < 1) return;
   const int side = scale * modules_.width();
   painter->drawImage(
-      QRect(static_cast<int>(width() - side) / 2, static_cast<int>(height() - side) / 2, side, side), modules_);
+      QRect(static_cast<int>(width() - side) / 2, static_cast<int>(height() - side) / 2, side, side),
+      modules_);
 }
 
 }  // namespace doorstep::qml

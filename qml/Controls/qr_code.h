@@ -2,12 +2,13 @@
 
 #include <QImage>
 #include <QQuickPaintedItem>
+
 #include <QtQml/qqmlregistration.h>
 
 namespace doorstep::qml {
 
-// A QR code, black on white in every theme, with its quiet zone of four modules (ISO/IEC 18004). Modules are whole
-// pixels, so that a phone at arm's length reads it. `valid` is false when there is nothing to show.
+// A QR code, black on white in every theme, with its quiet zone of four modules (ISO/IEC 18004). Modules are
+// whole pixels, so that a phone at arm's length reads it. `valid` is false when there is nothing to show.
 class QrCode : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT

@@ -19,7 +19,9 @@ constexpr double kLetterMm = 4.8;
 constexpr double kLargeLetterMm = 7.3;
 constexpr double kSlackMm = 0.2;  // sizes are rounded to whole pixels
 
-QString millimetres(double px, double pxPerMm) { return QString::number(px / pxPerMm, 'f', 1) + " mm"; }
+QString millimetres(double px, double pxPerMm) {
+  return QString::number(px / pxPerMm, 'f', 1) + " mm";
+}
 
 void checkTargets(const PageScene& scene, const AuditOptions& options, QStringList& faults) {
   for (const Shown& target : scene.targets) {
@@ -29,8 +31,9 @@ void checkTargets(const PageScene& scene, const AuditOptions& options, QStringLi
     }
     const double least = (kTargetMm - kSlackMm) * options.pxPerMm;
     if (target.box.width() < least || target.box.height() < least) {
-      faults << describe(*target.item) + " measures only " + millimetres(target.box.width(), options.pxPerMm) +
-                    " x " + millimetres(target.box.height(), options.pxPerMm);
+      faults << describe(*target.item) + " measures only " +
+                    millimetres(target.box.width(), options.pxPerMm) + " x " +
+                    millimetres(target.box.height(), options.pxPerMm);
     }
   }
   for (const Shown& stray : scene.strays) {
@@ -42,10 +45,10 @@ void checkGaps(const PageScene& scene, const AuditOptions& options, QStringList&
   for (auto a = scene.targets.begin(); a != scene.targets.end(); ++a) {
     for (auto b = std::next(a); b != scene.targets.end(); ++b) {
       if (a->item->isAncestorOf(b->item)) continue;
-      const double across = std::max(a->visible.left(), b->visible.left()) -
-                            std::min(a->visible.right(), b->visible.right());
-      const double down = std::max(a->visible.top(), b->visible.top()) -
-                          std::min(a->visible.bottom(), b->visible.bottom());
+      const double across =
+          std::max(a->visible.left(), b->visible.left()) - std::min(a->visible.right(), b->visible.right());
+      const double down =
+          std::max(a->visible.top(), b->visible.top()) - std::min(a->visible.bottom(), b->visible.bottom());
       const double gap = std::max(across, down);
       if (gap < (kGapMm - kSlackMm) * options.pxPerMm) {
         faults << describe(*a->item) + " and " + describe(*b->item) + " are only " +
@@ -56,7 +59,8 @@ void checkGaps(const PageScene& scene, const AuditOptions& options, QStringList&
 }
 
 void checkLetters(const Shown& text, const AuditOptions& options, QStringList& faults) {
-  const double capital = QFontMetricsF(text.item->property("font").value<QFont>()).capHeight() / options.pxPerMm;
+  const double capital =
+      QFontMetricsF(text.item->property("font").value<QFont>()).capHeight() / options.pxPerMm;
   const double least = options.large ? kLargeLetterMm : kLetterMm;
   if (capital < least - 0.05) {
     faults << describe(*text.item) + " has letters of " + QString::number(capital, 'f', 1) + " mm";
@@ -113,13 +117,15 @@ QRgb groundOf(const QImage& picture, const QRect& part) {
   return most == count.end() ? 0xFFFFFFFF : most.key();
 }
 
-void checkContrast(const PageScene& scene, const QImage& picture, double scale, bool high, QStringList& faults) {
+void checkContrast(const PageScene& scene, const QImage& picture, double scale, bool high,
+                   QStringList& faults) {
   const double least = high ? 7 : 4.5;
   for (const Shown& text : scene.texts) {
     const QRectF seen(text.visible.topLeft() * scale, text.visible.size() * scale);
     const QRect part = seen.toAlignedRect().intersected(picture.rect());
     if (part.isEmpty()) continue;
-    const double ratio = contrast(text.item->property("color").value<QColor>().rgb(), groundOf(picture, part));
+    const double ratio =
+        contrast(text.item->property("color").value<QColor>().rgb(), groundOf(picture, part));
     if (ratio < least) {
       faults << describe(*text.item) + " has a contrast of only " + QString::number(ratio, 'f', 1) + ":1";
     }

@@ -9,8 +9,8 @@ namespace doorstep::qml {
 // Something on the page, in pixels of the window.
 struct Shown {
   QQuickItem* item = nullptr;
-  QRectF box;         // the whole item; of a text: the letters' block
-  QRectF visible;     // what clipping ancestors and the window leave of it
+  QRectF box;            // the whole item; of a text: the letters' block
+  QRectF visible;        // what clipping ancestors and the window leave of it
   bool scrolls = false;  // inside a scroll area: being cut at its edge is no fault
 };
 

@@ -66,13 +66,14 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
   }
 
   void drain() override {
-    if (idle_) close();
+    if (closable_) close();
   }
 
  private:
   static constexpr bool kTls = !std::is_same_v<Stream, beast::tcp_stream>;
   static constexpr std::size_t kChunk = 4096;
   static constexpr std::size_t kLingerBytes = 1 << 20;
+  static constexpr std::chrono::milliseconds kPartingTime{2'000};
 
   std::shared_ptr<Session> self() { return this->shared_from_this(); }
   void deadline(std::chrono::milliseconds limit) { beast::get_lowest_layer(stream_).expires_after(limit); }
@@ -84,11 +85,11 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
     parser_->body_limit(host_.limits().bodyBytes);
     if (buffer_.size() > 0) return readRequest();  // sent ahead, behind the last one
     if (host_.draining()) return close();
-    idle_ = true;
+    closable_ = true;
     deadline(host_.limits().idle);
     stream_.async_read_some(buffer_.prepare(kChunk),
                             [self = self()](const beast::error_code& error, std::size_t bytes) {
-                              self->idle_ = false;
+                              self->closable_ = false;
                               self->buffer_.commit(bytes);
                               if (!error) self->readRequest();
                             });
@@ -99,13 +100,12 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
     beast::http::async_read(stream_, buffer_, *parser_,
                             [self = self()](const beast::error_code& error, std::size_t) {
                               if (!error) return self->handle();
-                              if (const auto refusal = refusalOf(error)) self->refuse(*refusal);
+                              if (const auto refusal = refusalOf(error)) self->finish(*refusal, false);
                             });
   }
 
   void handle() {
-    beast::get_lowest_layer(stream_)
-        .expires_never();  // a delay is the handler's wish, not the client's fault
+    beast::get_lowest_layer(stream_).expires_never();  // a delay is the handler's wish
     const auto message = parser_->release();
     const bool keepAlive = message.keep_alive();
     const Response response = host_.respond(requestOf(message, peerName(stream_)));
@@ -123,11 +123,6 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
           [keep](Session& session) { keep ? session.awaitRequest() : session.end(); });
   }
 
-  // The rest of what is being sent to us is not wanted.
-  void refuse(const Response& response) {
-    write(messageOf(response, false), [](Session& session) { session.linger(0); });
-  }
-
   template <class Next>
   void write(beast::http::response<beast::http::string_body> message, Next next) {
     answer_ = std::move(message);
@@ -138,27 +133,32 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
                              });
   }
 
-  // Closing with unread bytes in the socket would reset the connection and take the refusal with it: so what
-  // still comes is read and thrown away, up to a limit and for as long as the write's deadline runs.
-  void linger(std::size_t thrownAway) {
-    beast::error_code ignored;
-    if (thrownAway == 0 && !kTls)
-      beast::get_lowest_layer(stream_).socket().shutdown(net::socket_base::shutdown_send, ignored);
-    if (thrownAway > kLingerBytes) return close();
-    buffer_.clear();
-    stream_.async_read_some(buffer_.prepare(kChunk),
-                            [self = self(), thrownAway](const beast::error_code& error, std::size_t bytes) {
-                              if (!error) self->linger(thrownAway + bytes);
-                            });
+  // The last answer is on its way: say so, then wait for the other side.
+  void end() {
+    deadline(kPartingTime);
+    closable_ = true;
+    if constexpr (kTls)
+      stream_.async_shutdown([self = self()](const beast::error_code&) { self->linger(); });
+    else
+      linger();
   }
 
-  void end() {
-    if constexpr (kTls) {
-      deadline(host_.limits().request);
-      stream_.async_shutdown([self = self()](const beast::error_code&) { self->close(); });
-    } else {
-      close();
-    }
+  // Closing with unread bytes in the socket would reset the connection and take the answer with it: so what
+  // still comes is read and thrown away, up to a limit and for as long as the deadline runs.
+  void linger() {
+    if (host_.draining()) return close();
+    beast::error_code ignored;
+    beast::get_lowest_layer(stream_).socket().shutdown(net::socket_base::shutdown_send, ignored);
+    throwAway(0);
+  }
+
+  void throwAway(std::size_t sofar) {
+    if (sofar > kLingerBytes) return close();
+    buffer_.clear();
+    beast::get_lowest_layer(stream_).async_read_some(
+        buffer_.prepare(kChunk), [self = self(), sofar](const beast::error_code& error, std::size_t bytes) {
+          if (!error) self->throwAway(sofar + bytes);
+        });
   }
 
   void close() { beast::get_lowest_layer(stream_).close(); }
@@ -169,7 +169,7 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
   beast::flat_buffer buffer_;
   std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
   beast::http::response<beast::http::string_body> answer_;
-  bool idle_ = false;
+  bool closable_ = false;  // nothing is under way
 };
 
 }  // namespace doorstep::http

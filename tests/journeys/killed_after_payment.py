@@ -11,7 +11,7 @@ steps:
   - page: AttractStep
   - card: due-photo-fresh
   - page: HomeStep
-  - tap: 换证
+  - tap: 该换证了
   - page: FindingsStep
   - tap: 能办，下一步
   - page: MaterialsStep

@@ -1,6 +1,4 @@
 #define DOCTEST_CONFIG_IMPLEMENT
-#include <doctest/doctest.h>
-
 #include <QAccessible>
 #include <QDir>
 #include <QGuiApplication>
@@ -13,11 +11,13 @@
 #include <QTranslator>
 #include <memory>
 
+#include <doctest/doctest.h>
+
 #include "qml/audit/page_audit.h"
 
 // Renders every page with sample states (gallery/*.qml), in both languages, type sizes and themes, without a
-// screen; audits each and keeps the pictures in DOORSTEP_GALLERY_DIR. The samples stand in for the kiosk's steps:
-// QML objects of the same names and properties (samples/Doorstep/Kiosk).
+// screen; audits each and keeps the pictures in DOORSTEP_GALLERY_DIR. The samples stand in for the kiosk's
+// steps: QML objects of the same names and properties (samples/Doorstep/Kiosk).
 namespace {
 
 struct Look {
@@ -55,8 +55,10 @@ class Gallery {
     kiosk_.reset(kiosk.create());
     REQUIRE_MESSAGE(kiosk_, kiosk.errorString().toStdString());
     quiet_ = std::make_unique<QQmlComponent>(&engine_);
-    quiet_->setData("import QtQml\nimport Doorstep.Theme\nBinding { target: Theme; property: 'reducedMotion'; value: true }",
-                    {});
+    quiet_->setData(
+        "import QtQml\nimport Doorstep.Theme\nBinding { target: Theme; property: 'reducedMotion'; value: "
+        "true }",
+        {});
     quietBinding_.reset(quiet_->create());
     REQUIRE_MESSAGE(quietBinding_, quiet_->errorString().toStdString());
   }
@@ -75,25 +77,27 @@ class Gallery {
 
  private:
   void showScene(const QObject& scene) {
-    const QVariantMap usual{{"stationName", look_.english ? "Chengnan Police Station" : "城南派出所自助服务厅"},
-                            {"clockText", look_.english ? "Mon 23 Nov 22:40" : "11月23日 星期一 22:40"},
-                            {"stationPhone", "0990-12345678"},
-                            {"english", look_.english},
-                            {"largeText", look_.large},
-                            {"highContrast", look_.highContrast},
-                            {"inVisit", true},
-                            {"canGoBack", true},
-                            {"progress", QStringList()},
-                            {"progressIndex", -1},
-                            {"warning", false},
-                            {"secondsLeft", 30},
-                            {"extensionsLeft", 10},
-                            {"cardMissing", false},
-                            {"guideCalled", false},
-                            {"guideText", ""},
-                            {"banner", ""}};
+    const QVariantMap usual{
+        {"stationName", look_.english ? "Chengnan Police Station" : "城南派出所自助服务厅"},
+        {"clockText", look_.english ? "Mon 23 Nov 22:40" : "11月23日 星期一 22:40"},
+        {"stationPhone", "0990-12345678"},
+        {"english", look_.english},
+        {"largeText", look_.large},
+        {"highContrast", look_.highContrast},
+        {"inVisit", true},
+        {"canGoBack", true},
+        {"progress", QStringList()},
+        {"progressIndex", -1},
+        {"warning", false},
+        {"secondsLeft", 30},
+        {"extensionsLeft", 10},
+        {"cardMissing", false},
+        {"guideCalled", false},
+        {"guideText", ""},
+        {"banner", ""}};
     const auto set = [this](const QVariantMap& values) {
-      for (auto i = values.begin(); i != values.end(); ++i) REQUIRE(kiosk_->setProperty(i.key().toLatin1(), i.value()));
+      for (auto i = values.begin(); i != values.end(); ++i)
+        REQUIRE(kiosk_->setProperty(i.key().toLatin1(), i.value()));
     };
     set(usual);
     set(scene.property("around").toMap());
@@ -114,7 +118,8 @@ class Gallery {
     QDir().mkpath(DOORSTEP_GALLERY_DIR);
     const QString file = QString::fromStdString(look_.name()) + "-" + name;
     view_.grabWindow().save(QString(DOORSTEP_GALLERY_DIR) + "/" + file + ".png");
-    const auto faults = doorstep::qml::auditPage(view_.contentItem(), {1080.0 / 336, look_.large, look_.highContrast});
+    const auto faults =
+        doorstep::qml::auditPage(view_.contentItem(), {1080.0 / 336, look_.large, look_.highContrast});
     CHECK_MESSAGE(faults.isEmpty(), file.toStdString() << ":\n    " << faults.join("\n    ").toStdString());
   }
 
@@ -130,16 +135,27 @@ class Gallery {
 
 void showAll(Look look) {
   Gallery gallery(look);
-  for (const char* file : {"BeforeScenes.qml", "CaseScenes.qml", "EndScenes.qml", "AroundScenes.qml"}) gallery.show(file);
+  for (const char* file : {"BeforeScenes.qml", "CaseScenes.qml", "EndScenes.qml", "AroundScenes.qml"})
+    gallery.show(file);
 }
 
 }  // namespace
 
-TEST_CASE("pages in Chinese") { showAll({}); }
-TEST_CASE("pages in Chinese, large type") { showAll({.large = true}); }
-TEST_CASE("pages in English") { showAll({.english = true}); }
-TEST_CASE("pages in English, large type") { showAll({.english = true, .large = true}); }
-TEST_CASE("pages in Chinese, high contrast") { showAll({.highContrast = true}); }
+TEST_CASE("pages in Chinese") {
+  showAll({});
+}
+TEST_CASE("pages in Chinese, large type") {
+  showAll({.large = true});
+}
+TEST_CASE("pages in English") {
+  showAll({.english = true});
+}
+TEST_CASE("pages in English, large type") {
+  showAll({.english = true, .large = true});
+}
+TEST_CASE("pages in Chinese, high contrast") {
+  showAll({.highContrast = true});
+}
 TEST_CASE("pages in English, large type, high contrast") {
   showAll({.english = true, .large = true, .highContrast = true});
 }

@@ -1,11 +1,11 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
-#include <doctest/doctest.h>
-
 #include <QFile>
 #include <QMetaMethod>
 #include <QMetaProperty>
 #include <QRegularExpression>
 #include <QSet>
+
+#include <doctest/doctest.h>
 
 #include "kiosk/cases/attract_step.h"
 #include "kiosk/cases/card_step.h"
@@ -24,8 +24,8 @@
 #include "kiosk/cases/take_card_step.h"
 #include "kiosk/visit/kiosk.h"
 
-// The gallery and the touch tests put sample objects where the kiosk's steps would be. They are worth something only
-// while they have the same properties and functions as the real ones.
+// The gallery and the touch tests put sample objects where the kiosk's steps would be. They are worth
+// something only while they have the same properties and functions as the real ones.
 namespace {
 
 using namespace doorstep::kiosk;
@@ -36,12 +36,15 @@ QSet<QString> namesIn(const QString& file, const char* pattern) {
   QFile sample(file);
   REQUIRE_MESSAGE(sample.open(QIODevice::ReadOnly), file.toStdString());
   QSet<QString> names;
-  auto matches = QRegularExpression(pattern, QRegularExpression::MultilineOption).globalMatch(sample.readAll());
+  auto matches =
+      QRegularExpression(pattern, QRegularExpression::MultilineOption).globalMatch(sample.readAll());
   while (matches.hasNext()) names << matches.next().captured(1);
   return names - kOnlyInSamples;
 }
 
-std::string listed(const QSet<QString>& names) { return QStringList(names.begin(), names.end()).join(", ").toStdString(); }
+std::string listed(const QSet<QString>& names) {
+  return QStringList(names.begin(), names.end()).join(", ").toStdString();
+}
 
 void compareWith(const QMetaObject& real) {
   const QString name = QString(real.className()).section("::", -1);
@@ -55,8 +58,8 @@ void compareWith(const QMetaObject& real) {
   CHECK_MESSAGE(sampled == properties, name.toStdString() << ": the sample has " << listed(sampled)
                                                           << "; the step has " << listed(properties));
   const auto called = namesIn(file, "^ +function (\\w+)");
-  CHECK_MESSAGE(called == functions, name.toStdString() << ": the sample has " << listed(called) << "; the step has "
-                                                        << listed(functions));
+  CHECK_MESSAGE(called == functions, name.toStdString() << ": the sample has " << listed(called)
+                                                        << "; the step has " << listed(functions));
 }
 
 }  // namespace

@@ -53,10 +53,10 @@ Item {
         }
 
         // The key of the pad that shows this text.
-        function key(text: string): Item {
-            for (const child of pad.children)
-                if (child.text === text)
-                    return child;
+        function key(text) {
+            for (let i = 0; i < pad.children.length; ++i)
+                if (pad.children[i].text === text)
+                    return pad.children[i];
             return null;
         }
 

@@ -24,24 +24,24 @@ Item {
         name: "Host"
         when: windowShown
 
-        function find(item: Item, matches: var): Item {
+        function find(item, matches) {
             if (!item.visible)
                 return null;
             if (matches(item))
                 return item;
-            for (const child of item.children) {
-                const found = find(child, matches);
+            for (let i = 0; i < item.children.length; ++i) {
+                const found = find(item.children[i], matches);
                 if (found)
                     return found;
             }
             return null;
         }
 
-        function button(text: string): Item {
+        function button(text) {
             return find(screen, item => item.text === text && item.activated !== undefined);
         }
 
-        function page(): Item {
+        function page() {
             return find(screen, item => item.shown !== undefined && item.step !== undefined);
         }
 

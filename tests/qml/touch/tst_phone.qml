@@ -17,12 +17,12 @@ Item {
         name: "Phone"
         when: windowShown
 
-        function key(text: string): Item {
+        function key(text) {
             const walk = item => {
                 if (item.text === text && item.activated !== undefined)
                     return item;
-                for (const child of item.children) {
-                    const found = walk(child);
+                for (let i = 0; i < item.children.length; ++i) {
+                    const found = walk(item.children[i]);
                     if (found)
                         return found;
                 }
@@ -31,7 +31,7 @@ Item {
             return walk(entry);
         }
 
-        function type(digits: string) {
+        function type(digits) {
             for (const digit of digits)
                 mouseClick(key(digit));
         }

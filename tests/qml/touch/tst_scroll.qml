@@ -26,12 +26,12 @@ Item {
         name: "Scroll"
         when: windowShown
 
-        function button(start: string): Item {
+        function button(start) {
             const walk = item => {
                 if (item.visible && item.activated !== undefined && item.text.startsWith(start))
                     return item;
-                for (const child of item.children) {
-                    const found = walk(child);
+                for (let i = 0; i < item.children.length; ++i) {
+                    const found = walk(item.children[i]);
                     if (found)
                         return found;
                 }

@@ -37,7 +37,7 @@ Item {
             cleared.clear();
         }
 
-        function stroke(fromX: real, toX: real) {
+        function stroke(fromX, toX) {
             mousePress(ink, fromX, 100);
             for (let i = 1; i <= 10; ++i)
                 mouseMove(ink, fromX + (toX - fromX) * i / 10, 100 + 3 * i);

@@ -1,6 +1,5 @@
 #include <QJsonArray>
-#include <cstdlib>
-#include <filesystem>
+#include <csignal>
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
@@ -155,7 +154,7 @@ TEST_CASE("paid, and the platform away: the kiosk says so, keeps asking, and get
   REQUIRE(rig.walkTo("PayStep"));
   payAll(rig);
   rig.platform().addFault(
-      {.kind = Kind::Status, .pathPrefix = "/v1/applications", .count = 5, .status = 503});
+      {.kind = Kind::Status, .method = "POST", .pathPrefix = "/v1/applications", .count = 5, .status = 503});
   REQUIRE(rig.until([&] {
     auto* page = rig.step<kiosk::SubmitStep>();
     return page && page->state() == kiosk::Step::Failed;

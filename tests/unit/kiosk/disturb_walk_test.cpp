@@ -38,7 +38,7 @@ void holdAt(Rig& rig, const QString& page) {
   using Kind = sandbox::Fault::Kind;
   if (page == "CardStep")
     rig.platform().addFault(
-        {.kind = Kind::Delay, .pathPrefix = "/v1/identity-checks", .delay = std::chrono::milliseconds(700)});
+        {.kind = Kind::Delay, .method = "POST", .pathPrefix = "/v1/identity-checks", .delay = std::chrono::milliseconds(700)});
   if (page == "SubmitStep")
     rig.platform().addFault({.kind = Kind::Delay,
                              .method = "POST",

@@ -46,13 +46,13 @@ TEST_CASE("http server: answers, keeps the connection, answers what was sent ahe
   CHECK(answer->headers["content-type"] == "application/json");
 
   REQUIRE(client.send(request("POST", "/1", "abc") + request("POST", "/2", "abcd")));
-  CHECK(client.receive()->body == "POST /1 3");
-  CHECK(client.receive()->body == "POST /2 4");
+  CHECK(client.receive().value().body == "POST /1 3");
+  CHECK(client.receive().value().body == "POST /2 4");
   CHECK(server->connectionsAccepted() == 1);
   CHECK(server->requestsAnswered() == 3);
 
   REQUIRE(client.send(request("GET", "/last", {}, "Connection: close\r\n")));
-  CHECK(client.receive()->body == "GET /last 0");
+  CHECK(client.receive().value().body == "GET /last 0");
   CHECK(client.closed());
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("http server: headers and request lines over 8 KiB get 431 and the end
   }
   RawClient client(server->port());
   REQUIRE(client.send("GET / HTTP/1.1\r\nX-Long: " + std::string(8000, 'x') + "\r\n\r\n"));
-  CHECK(client.receive()->status == 200);
+  CHECK(client.receive().value().status == 200);
 }
 
 TEST_CASE("http server: bodies over the limit get 413, declared or not") {
@@ -100,7 +100,7 @@ TEST_CASE("http server: bodies over the limit get 413, declared or not") {
   }
   RawClient client(server->port());
   REQUIRE(client.send(request("POST", "/", std::string(1000, 'x'))));
-  CHECK(client.receive()->body == "POST / 1000");
+  CHECK(client.receive().value().body == "POST / 1000");
 }
 
 TEST_CASE("http server: bytes that are no HTTP get 400 and the end") {
@@ -119,19 +119,25 @@ TEST_CASE("http server: bytes that are no HTTP get 400 and the end") {
 }
 
 TEST_CASE("http server: an idle connection and a half-sent request are closed without a word") {
-  const auto server = serve({.idle = 150ms, .request = 150ms});
-  RawClient silent(server->port());
+  const auto impatient = serve({.idle = 150ms});
+  RawClient silent(impatient->port());
   CHECK(silent.closed());
 
-  RawClient kept(server->port());
-  REQUIRE(kept.send(request("GET", "/")));
-  CHECK(kept.receive());
-  CHECK(kept.closed());
+  // Idle after an answer. On a busy machine the request itself may come too late: then another connection
+  // tries.
+  bool answered = false;
+  for (int i = 0; i < 50 && !answered; ++i) {
+    RawClient kept(impatient->port());
+    answered = kept.send(request("GET", "/")) && kept.receive();
+    CHECK(kept.closed());
+  }
+  CHECK(answered);
 
+  const auto strict = serve({.request = 150ms});
   for (const char* half :
        {"G", "GET / HTTP/1.1\r\nHost: local", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhalf"}) {
     CAPTURE(half);
-    RawClient client(server->port());
+    RawClient client(strict->port());
     REQUIRE(client.send(half));
     CHECK_FALSE(client.receive());
     CHECK(client.closed());
@@ -178,8 +184,8 @@ TEST_CASE("http server: a handler can wait without holding up others, drop, and 
   RawClient quick(server->port());
   REQUIRE(slow.send(request("GET", "/slow")));
   REQUIRE(quick.send(request("GET", "/quick")));
-  CHECK(quick.receive()->body == "GET /quick 0");
-  CHECK(slow.receive()->body == "slow");
+  CHECK(quick.receive().value().body == "GET /quick 0");
+  CHECK(slow.receive().value().body == "slow");
 
   RawClient dropped(server->port());
   REQUIRE(dropped.send(request("POST", "/drop", "x")));
@@ -191,7 +197,7 @@ TEST_CASE("http server: a handler can wait without holding up others, drop, and 
   CHECK(answer->status == 500);
   CHECK(answer->body.find("secret reason") == std::string::npos);
   REQUIRE(quick.send(request("GET", "/after")));
-  CHECK(quick.receive()->status == 200);
+  CHECK(quick.receive().value().status == 200);
 }
 
 TEST_CASE("http server: stopping finishes the slow request, closes the idle one and lets nobody in") {

@@ -132,5 +132,5 @@ TEST_CASE("sandbox pages: escaped, and without anything personal") {
   }
   const std::string order = json::parse(sandbox->records()).at("payments")[0].at("orders")[0].at("orderId");
   browser.send(http_test::request("POST", "/pay/" + order, {}, "Accept: text/html\r\n"));
-  CHECK(browser.receive()->body.find("已缴款") != std::string::npos);
+  CHECK(browser.receive().value().body.find("已缴款") != std::string::npos);
 }

@@ -216,7 +216,7 @@ TEST_CASE("sandbox money: orders split by payee, paid by opening the QR code, ex
   CHECK(stateOf(1) == "qr-shown");
   CHECK(admin(*hall.sandbox, "POST", "/pay/O0000000000000000").status == 404);
 
-  ahead = 299s;
+  ahead = 200s;
   CHECK(stateOf(1) == "qr-shown");
   ahead = 301s;
   auto later = station.unsent("GET", "/payments/" + paymentId);
