@@ -1,7 +1,5 @@
 #include "devices/drivers/escpos_link.h"
 
-#include <algorithm>
-
 namespace doorstep::devices {
 namespace {
 
@@ -42,32 +40,45 @@ Outcome<wire::PrinterStatus> EscposLink::askAll(const Action& action) {
   wire::PrinterStatus status;
   for (const StatusQuestion question : {StatusQuestion::Printer, StatusQuestion::OfflineCause,
                                         StatusQuestion::ErrorCause, StatusQuestion::Paper}) {
-    bool answered = false;
-    for (int attempt = 0; attempt < attempts && !answered; ++attempt) {
-      const auto until = Clock::now() + answerLimit;
-      const auto sent = send(wire::statusRequest(question), until, action);
-      if (!sent) return tl::unexpected(sent.error());
-      while (!answered && Clock::now() < until) {
-        const auto piece = device_->bulkIn(in_, until, action);
-        if (!piece) return tl::unexpected(piece.error());
-        const auto answer = std::find_if(piece->begin(), piece->end(), wire::isStatusAnswer);
-        if (answer == piece->end()) continue;
-        wire::addAnswer(status, question, *answer);
-        answered = true;
-      }
-    }
-    if (!answered) return problem("printer.offline", "no answer to a status question");
+    const auto answer = ask(question, action);
+    const bool late = !answer && answer.error().code == "device.timed-out";
+    if (late || (answer && !*answer)) return problem("printer.offline", "no answer to a status question");
+    if (!answer) return tl::unexpected(answer.error());
+    wire::addAnswer(status, question, **answer);
   }
   return status;
 }
 
-Outcome<bool> EscposLink::answeredInTurn(Clock::time_point until, const Action& action) {
-  while (Clock::now() < until) {
-    const auto piece = device_->bulkIn(in_, until, action);
-    if (!piece) return tl::unexpected(piece.error());
-    if (std::any_of(piece->begin(), piece->end(), wire::isAnswerInTurn)) return true;
+Outcome<std::optional<std::uint8_t>> EscposLink::ask(StatusQuestion question, const Action& action) {
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    const auto until = Clock::now() + answerLimit;
+    const auto sent = send(wire::statusRequest(question), until, action);
+    if (!sent) return tl::unexpected(sent.error());
+    while (Clock::now() < until) {
+      const auto answer = listen(until, action);
+      if (!answer || *answer) return answer;
+    }
   }
-  return false;
+  return std::nullopt;
+}
+
+Outcome<std::optional<std::uint8_t>> EscposLink::listen(Clock::time_point until, const Action& action) {
+  const auto piece = device_->bulkIn(in_, until, action);
+  if (!piece) return tl::unexpected(piece.error());
+  std::optional<std::uint8_t> answer;
+  for (const std::uint8_t byte : *piece) {
+    if (wire::isStatusAnswer(byte)) answer = byte;
+    if (wire::isAnswerInTurn(byte)) answeredInTurn_ = true;
+  }
+  return answer;
+}
+
+Outcome<bool> EscposLink::answeredInTurn(Clock::time_point until, const Action& action) {
+  while (!answeredInTurn_ && Clock::now() < until) {
+    const auto heard = listen(until, action);
+    if (!heard) return tl::unexpected(heard.error());
+  }
+  return answeredInTurn_;
 }
 
 }  // namespace doorstep::devices

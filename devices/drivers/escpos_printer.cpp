@@ -95,6 +95,7 @@ Outcome<void> EscposPrinter::prepare(const Action& action) {
   }
   const wire::Bytes question = wire::EscPos().askInTurn().take();
   bytes.insert(bytes.end(), question.begin(), question.end());
+  link_->beginTurn();
   if (auto sent = link_->send(bytes, Clock::now() + patience, action); !sent)
     return tl::unexpected(sent.error());
   const auto answered =
@@ -128,7 +129,7 @@ Outcome<bool> EscposPrinter::judge(const PrinterStatus& status, Sending& sending
   if (believed && !sending.wasStopped) return true;
   if (now < sending.giveUp && !(believed && sending.wasStopped)) return false;
   if (!sending.wasStopped) return problem("printer.interrupted", "no confirmation");
-  // The printer has thrown away what it could not print: this block once more.
+  // The printer has thrown away what it could not print, the question too: this block once more.
   sending.wasStopped = false;
   sending.sent = 0;
   sending.giveUp = now + patience;
@@ -140,6 +141,7 @@ Outcome<void> EscposPrinter::printBlock(wire::Bytes block, Progress& progress, c
     const wire::Bytes question = wire::EscPos().askInTurn().take();
     block.insert(block.end(), question.begin(), question.end());
   }
+  link_->beginTurn();
   Sending sending{std::move(block), Clock::now() + patience};
   for (;;) {
     auto done = advance(sending, action);

@@ -15,11 +15,14 @@ constexpr std::uint16_t samVendor = 0x0400, samProduct = 0xC35A;
 constexpr std::uint8_t hidClass = 3;
 constexpr std::array defaultRates{115200, 57600, 38400, 19200, 9600};
 
-// Anything that answers is a module; one that failed its self-test too: poll() then says so. Asked once and
-// briefly: four ghosts, or five rates, must fit into the time for opening.
-Outcome<void> probe(SdtLink& link, const Action& action) {
+// How long a module may take to say that it is there: several ghosts, or five rates, must fit into the time
+// for opening.
+constexpr std::chrono::milliseconds usbPatience{700}, serialPatience{300};
+
+// Anything that answers is a module; one that failed its self-test too: poll() then says so.
+Outcome<void> probe(SdtLink& link, std::chrono::milliseconds patience, const Action& action) {
   wire::SdtCommand question = wire::sdt::samStatus;
-  question.limit = std::chrono::milliseconds(300);
+  question.limit = patience;
   const auto reply = link.ask(question, action, 1);
   if (!reply) return tl::unexpected(reply.error());
   return {};
@@ -51,7 +54,7 @@ Outcome<std::unique_ptr<SdtLink>> connectUsb(const UsbIdentity& identity, const 
       continue;
     }
     auto link = std::make_unique<SdtLink>(std::move(*transport));
-    const auto answered = probe(*link, action);
+    const auto answered = probe(*link, usbPatience, action);
     if (answered) return link;
     if (auto go = action.check(); !go) return tl::unexpected(go.error());
     if (!first) first = answered.error();
@@ -69,7 +72,7 @@ Outcome<std::unique_ptr<SdtLink>> connectSerial(const std::string& port, std::op
     auto line = SerialPort::open(port, rate);
     if (!line) return tl::unexpected(line.error());
     auto link = std::make_unique<SdtLink>(std::move(*line));
-    const auto answered = probe(*link, action);
+    const auto answered = probe(*link, serialPatience, action);
     if (answered) return link;
     if (auto go = action.check(); !go) return tl::unexpected(go.error());
     last = answered.error();

@@ -52,6 +52,8 @@ void SdtReader::close() noexcept {
 
 Outcome<Health> SdtReader::poll(Action& action) {
   const auto reply = link_->ask(sdt::samStatus, action);
+  if (!reply && reply.error().code == "device.timed-out")
+    return problem("id-card.reader-silent", "no answer to a poll");
   if (!reply) return tl::unexpected(reply.error());
   if (!samFault(reply->sw3)) return Health{};
   const Problem fault = problem("id-card.sam-fault", words(reply->sw3)).value();

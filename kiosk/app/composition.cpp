@@ -8,6 +8,19 @@
 
 namespace doorstep::app {
 
+namespace {
+
+// Files of the station are found beside its other state, wherever the program was started.
+std::vector<devices::DeviceSpec> placed(std::vector<devices::DeviceSpec> specs, const QDir& state) {
+  for (auto& spec : specs)
+    for (const char* setting : {"folder", "file", "wlt-library"})
+      if (const auto found = spec.settings.find(setting); found != spec.settings.end())
+        found->second = state.absoluteFilePath(QString::fromStdString(found->second)).toStdString();
+  return specs;
+}
+
+}  // namespace
+
 Composition compose(const Options& options) {
   Composition made;
   kiosk::Kiosk::Parts parts;
@@ -31,7 +44,7 @@ Composition compose(const Options& options) {
       logError("platform", platform.error().detail);
       parts.faults.push_back(platform.error().detail);
     }
-    if (auto devices = devices::DeviceManager::create(station.devices)) {
+    if (auto devices = devices::DeviceManager::create(placed(station.devices, QDir(options.stateDir)))) {
       parts.devices = std::move(*devices);
     } else {
       logError("devices", devices.error().detail);

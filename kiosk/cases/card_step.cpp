@@ -27,8 +27,8 @@ CardStep::CardStep(const Tools& tools, std::shared_ptr<Citizen> citizen)
     : Step(tools), citizen_(std::move(citizen)) {}
 
 QString CardStep::title() const {
-  return phase_ == AwaitingCard ? say({"请把身份证放在读卡区", "Please put your ID card on the reader"})
-                                : say({"请不要拿走身份证", "Please leave your card where it is"});
+  return phase_ == Checking ? say({"请不要拿走身份证", "Please leave your card where it is"})
+                            : say({"请把身份证放在读卡区", "Please put your ID card on the reader"});
 }
 
 QString CardStep::hint() const {
@@ -55,6 +55,7 @@ void CardStep::awaitCard() {
 void CardStep::cardRead(Outcome<devices::IdCard> card) {
   if (!card) {
     hint_ = card.error().code;
+    phase_ = hint_ == "id-card.unreadable" ? Reading : AwaitingCard;
     emit changed();
     return;
   }

@@ -16,9 +16,9 @@ class CardStep : public Step {
  public:
   enum Phase {
     AwaitingCard,
-    Reading,
-    Checking
-  };  // a chip is read while it is awaited; Reading: being looked at once more
+    Reading,  // a card lies there, but not well enough to be read yet: see hint
+    Checking,
+  };
   Q_ENUM(Phase)
 
   // Fills in `citizen`; a card that is read already is only checked.

@@ -152,8 +152,8 @@ void Kiosk::cardLifted() {
 
 void Kiosk::cardBack(const Outcome<devices::IdCard>& card) {
   if (!card) return;
+  cardMissing_ = false;  // some card lies there now
   if (!visit_->isOwner(*card)) return finishVisit("card-lost");
-  cardMissing_ = false;
   touched();
   watchCard();
   refresh();

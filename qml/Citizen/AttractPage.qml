@@ -14,7 +14,9 @@ StepPage {
     showsFooter: false
 
     Repeater {
-        model: page.step.notices
+        model: SteadyList {
+            values: page.step.notices
+        }
 
         delegate: Notice {
             required property string modelData
@@ -29,7 +31,9 @@ StepPage {
     }
 
     Repeater {
-        model: page.step.offers
+        model: SteadyList {
+            values: page.step.offers
+        }
 
         delegate: OfferRow {
             id: offer

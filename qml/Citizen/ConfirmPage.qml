@@ -14,7 +14,9 @@ StepPage {
 
     Card {
         Repeater {
-            model: page.step.lines
+            model: SteadyList {
+                values: page.step.lines
+            }
 
             delegate: InfoRow {
                 required property var modelData
@@ -41,7 +43,9 @@ StepPage {
         }
 
         Repeater {
-            model: page.step.declarations
+            model: SteadyList {
+                values: page.step.declarations
+            }
 
             delegate: RowLayout {
                 id: declaration

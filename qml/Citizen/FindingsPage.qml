@@ -21,7 +21,9 @@ StepPage {
     }
 
     Repeater {
-        model: page.open
+        model: SteadyList {
+            values: page.open
+        }
 
         delegate: FindingCard {
             required property var modelData
@@ -45,7 +47,9 @@ StepPage {
         }
 
         Repeater {
-            model: page.met
+            model: SteadyList {
+                values: page.met
+            }
 
             delegate: RowLayout {
                 id: passed

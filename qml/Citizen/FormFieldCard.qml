@@ -21,7 +21,9 @@ Card {
     }
 
     Repeater {
-        model: field.modelData.options ?? []
+        model: SteadyList {
+            values: field.modelData.options ?? []
+        }
 
         delegate: OptionRow {
             id: option

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import Doorstep.Controls
 import Doorstep.Kiosk
 
 // The few things nobody knows but the citizen.
@@ -16,7 +17,9 @@ StepPage {
     }
 
     Repeater {
-        model: page.step.fields
+        model: SteadyList {
+            values: page.step.fields
+        }
 
         delegate: FormFieldCard {
             id: field

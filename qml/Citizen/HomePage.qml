@@ -38,7 +38,9 @@ StepPage {
     }
 
     Repeater {
-        model: page.step.due
+        model: SteadyList {
+            values: page.step.due
+        }
 
         delegate: OptionRow {
             id: duty
@@ -56,7 +58,9 @@ StepPage {
     }
 
     Repeater {
-        model: page.step.cases
+        model: SteadyList {
+            values: page.step.cases
+        }
 
         delegate: OptionRow {
             id: underWay
@@ -75,7 +79,9 @@ StepPage {
     }
 
     Repeater {
-        model: page.step.offers
+        model: SteadyList {
+            values: page.step.offers
+        }
 
         delegate: OfferRow {
             id: offer

@@ -13,7 +13,9 @@ StepPage {
     shown: page.step
 
     Repeater {
-        model: page.step.sections
+        model: SteadyList {
+            values: page.step.sections
+        }
 
         delegate: Card {
             id: section
@@ -28,7 +30,9 @@ StepPage {
             }
 
             Repeater {
-                model: section.modelData.lines
+                model: SteadyList {
+                    values: section.modelData.lines
+                }
 
                 delegate: Words {
                     required property string modelData

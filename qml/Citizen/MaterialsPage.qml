@@ -13,7 +13,9 @@ StepPage {
     shown: page.step
 
     Repeater {
-        model: page.step.materials
+        model: SteadyList {
+            values: page.step.materials
+        }
 
         delegate: Card {
             id: material

@@ -74,7 +74,9 @@ StepPage {
         }
 
         Repeater {
-            model: page.step.faults
+            model: SteadyList {
+                values: page.step.faults
+            }
 
             delegate: Words {
                 required property string modelData

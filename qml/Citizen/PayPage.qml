@@ -21,7 +21,9 @@ StepPage {
 
     Card {
         Repeater {
-            model: page.step.orders
+            model: SteadyList {
+                values: page.step.orders
+            }
 
             delegate: PayOrderRow {}
         }

@@ -11,11 +11,11 @@ StepPage {
     required property PhotoStep step
 
     shown: page.step
-    showsOwnWork: page.step.live || page.step.hasTaken
+    showsOwnWork: !page.step.hasTaken
 
     Notice {
-        kind: page.step.hasTaken || page.step.good ? "good" : "attention"
-        text: page.step.hasTaken ? qsTr("拍好了。满意就用这张，不满意可以重拍。")
+        kind: page.step.hasTaken || page.step.good ? "good" : page.step.live ? "attention" : "info"
+        text: page.step.state === Step.Working ? page.step.activity : page.step.hasTaken ? qsTr("拍好了。满意就用这张，不满意可以重拍。")
             : page.step.good ? qsTr("很好，保持不动，马上拍") : page.step.advice.length > 0 ? page.step.advice[0] : qsTr("请看镜头")
     }
 

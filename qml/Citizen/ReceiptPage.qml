@@ -26,7 +26,9 @@ StepPage {
         }
 
         Repeater {
-            model: page.step.lines
+            model: SteadyList {
+                values: page.step.lines
+            }
 
             delegate: InfoRow {
                 required property var modelData

@@ -1,4 +1,5 @@
 import QtQuick
+import Doorstep.Controls
 import Doorstep.Theme
 
 // The stages of the case under way, by name. Where the names do not fit side by side, the present one stands alone.
@@ -26,7 +27,9 @@ Item {
         spacing: Theme.tiny
 
         Repeater {
-            model: progress.names
+            model: SteadyList {
+                values: progress.names
+            }
 
             delegate: Column {
                 id: stage

@@ -48,7 +48,10 @@ class PrinterRig : public conformance::Rig {
   std::unique_ptr<ReceiptPrinter> makePrinter(const Settings& settings = {}) {
     auto driver = makeEscposUsb(settings);
     REQUIRE(driver);
-    return std::make_unique<ReceiptPrinter>("receipt-printer", std::move(*driver));
+    Timing timing;  // patient with a loaded test machine
+    timing.openDeadline = 10s;
+    timing.pollDeadline = 5s;
+    return std::make_unique<ReceiptPrinter>("receipt-printer", std::move(*driver), timing);
   }
   void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
     if (disturb_) std::exchange(disturb_, nullptr)(true);
@@ -293,6 +296,16 @@ TEST_CASE("printers that answer no questions in turn, or none at all, print too"
     rig.model->setPaper(PrinterModel::Paper::Out);
     CHECK(conformance::eventually([&] { return printer->status().problem == "printer.paper-out"; }));
   }
+}
+
+TEST_CASE("a slow printer is confirmed block by block, also while it is asked how it is") {
+  PrinterModel::Traits traits;
+  traits.lineTime = 205ms;  // just when the driver loses patience and asks
+  PrinterRig rig(traits);
+  const auto printer = online(rig);
+  const auto report = printSlip(*printer, sampleSlip(), 30s);
+  REQUIRE(report);
+  CHECK(rig.model->slips().at(0).text() == complete);
 }
 
 TEST_CASE("settings that make no sense are refused") {

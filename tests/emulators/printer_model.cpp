@@ -114,7 +114,7 @@ bool PrinterModel::out(std::uint8_t endpoint, std::span<const std::uint8_t> data
 }
 
 void PrinterModel::work() {
-  while (!stopped()) {
+  while (!stopped() && !busy()) {
     switch (interpreter_.step()) {
       case EscposInterpreter::Step::NeedsMore:
         return;
@@ -131,6 +131,7 @@ void PrinterModel::work() {
 }
 
 void PrinterModel::lineDone() {
+  busyUntil_ = std::chrono::steady_clock::now() + traits_.lineTime;
   if (!linesLeft_ || --*linesLeft_ > 0) return;
   linesLeft_.reset();
   paper_ = Paper::Out;
@@ -139,6 +140,7 @@ void PrinterModel::lineDone() {
 
 std::optional<Bytes> PrinterModel::in(std::uint8_t endpoint) {
   const std::lock_guard lock(mutex_);
+  work();  // the host asks again and again: time passes with it
   if (endpoint != inEndpoint || answers_.empty()) return std::nullopt;
   Bytes packet(answers_.begin(), answers_.begin() + 1);
   answers_.erase(answers_.begin());

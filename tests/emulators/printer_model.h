@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <mutex>
 
 #include "tests/emulators/escpos_interpreter.h"
@@ -17,6 +18,7 @@ class PrinterModel : public UsbFunction {
     bool keepsUnprinted = true;  // data that waited for paper is printed when paper comes
     bool answers = true;         // has an endpoint towards the host
     int columns = 48;
+    std::chrono::milliseconds lineTime{0};  // what a printed line takes
   };
 
   explicit PrinterModel(Traits traits);
@@ -45,6 +47,7 @@ class PrinterModel : public UsbFunction {
   std::optional<Bytes> control(const ControlSetup& setup) override;
 
  private:
+  bool busy() const { return std::chrono::steady_clock::now() < busyUntil_; }
   bool stopped() const { return paper_ == Paper::Out || coverOpen_ || knifeStuck_ || offline_; }
   std::uint8_t status(int question) const;
   void say(std::uint8_t byte);
@@ -63,6 +66,7 @@ class PrinterModel : public UsbFunction {
   bool offline_ = false;
   bool silent_ = false;
   bool noise_ = false;
+  std::chrono::steady_clock::time_point busyUntil_;
 };
 
 }  // namespace doorstep::emulators

@@ -28,7 +28,11 @@ class ReaderRig : public conformance::Rig {
  public:
   std::shared_ptr<SamReaderModel> model = std::make_shared<SamReaderModel>();
 
-  ReaderRig() { insert(); }
+  ReaderRig() {
+    timing.openDeadline = 10s;  // patient with a loaded test machine
+    timing.pollDeadline = 5s;
+    insert();
+  }
   void insert() { model->insert(textOf(sampleResident())); }
 
   std::unique_ptr<Device> make() override { return makeReader(); }

@@ -14,8 +14,6 @@ steps:
   - tap: 该换证了
   - page: FindingsStep
   - tap: 能办，下一步
-  - page: MaterialsStep
-  - tap: 知道了，下一步
   - page: FormStep
   - tap: 都对，下一步
   - page: ConfirmStep
@@ -32,7 +30,7 @@ steps:
   - page: AttractStep
   - card: due-photo-fresh
   - page: HomeStep
-  - tap: 去看看
+  - tap: 受理
   - page: ReceiptStep
   - slip: 受理号
   - tap: 办好了，取卡

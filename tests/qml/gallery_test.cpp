@@ -1,7 +1,5 @@
-#define DOCTEST_CONFIG_IMPLEMENT
-#include <QAccessible>
+#include <QCoreApplication>
 #include <QDir>
-#include <QGuiApplication>
 #include <QPainter>
 #include <QQmlComponent>
 #include <QQmlEngine>
@@ -158,13 +156,4 @@ TEST_CASE("pages in Chinese, high contrast") {
 }
 TEST_CASE("pages in English, large type, high contrast") {
   showAll({.english = true, .large = true, .highContrast = true});
-}
-
-int main(int argc, char** argv) {
-  qputenv("QT_QUICK_BACKEND", "software");
-  qputenv("QT_QPA_PLATFORM", "offscreen");
-  QGuiApplication app(argc, argv);
-  QAccessible::setActive(true);
-  doctest::Context context(argc, argv);
-  return context.run();
 }

@@ -143,6 +143,18 @@ Scenes {
     }
 
     Scene {
+        name: "photo-opening"
+        around: s.at(2)
+        step: PhotoStep {
+            title: s.t("请看镜头，拍一张照片", "Look into the camera for your photo")
+            state: Step.Working
+            activity: s.t("正在打开摄像头……", "Opening the camera…")
+            preview: s.portrait
+            taken: s.portrait
+        }
+    }
+
+    Scene {
         name: "photo-advice"
         around: s.at(2)
         step: PhotoStep {

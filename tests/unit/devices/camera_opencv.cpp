@@ -91,8 +91,8 @@ TEST_CASE("a camera that goes away is opened anew when it is back") {
   CHECK(camera.status().opened == 2);
 
   // Idle, and another one in its place between two polls.
-  fs::remove(folder / "film.avi");
-  film(folder / "film.avi", std::vector<int>(200, 200), 50);
+  film(folder / "other.avi", std::vector<int>(200, 200), 50);
+  fs::rename(folder / "other.avi", folder / "film.avi");
   REQUIRE(conformance::eventually([&] { return camera.status().opened == 3; }));
   conformance::Ending second;
   std::atomic<bool> newFilm = false;

@@ -40,7 +40,8 @@ std::string keyAtPlatform(Rig& rig) {
 std::string keyInJournal(const std::string& stateDir) {
   const auto journal = kiosk::Journal::open(stateDir);
   REQUIRE(journal.has_value());
-  for (const auto& intent : *(*journal)->openIntents())
+  const auto intents = (*journal)->openIntents().value();
+  for (const auto& intent : intents)
     if (intent.kind == kiosk::Intent::Kind::Application) return intent.id;
   return "no open application";
 }

@@ -134,7 +134,7 @@ std::shared_ptr<services::Platform> Rig::connect() const {
   settings.keyFile = pki() + "/station-key.pem";
   settings.signingKeyFile = pki() + "/station-sm2.key";
   settings.deadline = std::chrono::milliseconds(6000);
-  settings.retries = 0;
+  settings.retries = 1;  // a kept connection does not survive a restart of the platform
   auto client = services::connectPlatform(settings);
   REQUIRE_MESSAGE(client.has_value(), (client ? "" : client.error().detail));
   return std::move(*client);

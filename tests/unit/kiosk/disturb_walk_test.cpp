@@ -37,8 +37,10 @@ void row(const char* table, const QString& page, const std::string& outcome) {
 void holdAt(Rig& rig, const QString& page) {
   using Kind = sandbox::Fault::Kind;
   if (page == "CardStep")
-    rig.platform().addFault(
-        {.kind = Kind::Delay, .method = "POST", .pathPrefix = "/v1/identity-checks", .delay = std::chrono::milliseconds(700)});
+    rig.platform().addFault({.kind = Kind::Delay,
+                             .method = "POST",
+                             .pathPrefix = "/v1/identity-checks",
+                             .delay = std::chrono::milliseconds(700)});
   if (page == "SubmitStep")
     rig.platform().addFault({.kind = Kind::Delay,
                              .method = "POST",
@@ -164,6 +166,7 @@ TEST_CASE("the network is gone on every page: said so, and once it is back every
     rig.cutNetwork();
     // Does what comes next; for the pages that need the platform that is where it shows.
     auto* before = rig.kiosk().step();
+    if (page == "PhotoStep") rig.act();  // takes the picture; the next act sends it
     if (page != "PayStep" && page != "SubmitStep" && page != "ReceiptStep") rig.act();
     rig.until(
         [&] { return rig.kiosk().step()->state() == kiosk::Step::Failed || !rig.kiosk().banner().isEmpty(); },
@@ -184,6 +187,26 @@ TEST_CASE("the network is gone on every page: said so, and once it is back every
     CHECK(done);
     row("no network", page, seen + (done ? "; then done once" : "; FAILED"));
   }
+}
+
+TEST_CASE("records that cannot be fetched are said to be missing, and looked for again") {
+  Rig rig("due-photo-fresh");
+  rig.platform().addFault(
+      {.kind = sandbox::Fault::Kind::Garbage, .method = "GET", .pathPrefix = "/v1/persons"});
+  REQUIRE(rig.walkTo("HomeStep"));
+  auto* home = rig.kiosk().step();
+  CHECK(home->state() == kiosk::Step::Ready);
+  CHECK_FALSE(home->primaryText().isEmpty());
+  home->proceed();
+  REQUIRE(rig.settles());
+  CHECK(home->primaryText().isEmpty());
+
+  Rig none("due-photo-fresh");
+  none.platform().addFault(
+      {.kind = sandbox::Fault::Kind::Garbage, .method = "GET", .pathPrefix = "/v1/persons", .count = 4});
+  none.walkTo("HomeStep");
+  REQUIRE(none.kiosk().step()->state() == kiosk::Step::Failed);
+  CHECK(none.kiosk().step()->problemCode() == "platform.bad-answer");
 }
 
 TEST_CASE("the devices a step needs go away: it says so, and goes on when they are back") {

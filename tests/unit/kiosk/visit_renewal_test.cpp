@@ -12,6 +12,7 @@
 #include "kiosk/cases/findings_step.h"
 #include "kiosk/cases/home_step.h"
 #include "kiosk/cases/info_step.h"
+#include "kiosk/cases/out_of_service_step.h"
 #include "kiosk/cases/receipt_step.h"
 
 using namespace doorstep;
@@ -154,6 +155,19 @@ TEST_CASE("what a procedure asks for can be read without a card") {
   CHECK(rig.kiosk().canGoBack());
   rig.kiosk().back();
   CHECK(rig.stepName() == "AttractStep");
+}
+
+TEST_CASE("a kiosk whose configuration has faults says so to people and staff, and offers nothing") {
+  kiosk::Kiosk::Parts parts;
+  parts.faults = {"stations/demo.yaml:12: no such driver"};
+  kiosk::Kiosk closed(std::move(parts));
+  auto* step = qobject_cast<kiosk::OutOfServiceStep*>(closed.step());
+  REQUIRE(step != nullptr);
+  step->start();
+  CHECK_FALSE(step->reasonText().isEmpty());
+  CHECK(step->faults() == QStringList{"stations/demo.yaml:12: no such driver"});
+  for (int i = 0; i < 30; ++i) closed.tick();
+  CHECK(closed.step() == step);
 }
 
 TEST_CASE("a procedure is offered only while the devices it needs are ready") {

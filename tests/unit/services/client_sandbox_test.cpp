@@ -206,9 +206,11 @@ TEST_CASE("client and sandbox: an unavailable platform is asked again by reads, 
   const auto sandbox = startSandbox();
   const auto platform = connectTo(*sandbox);
   const auto person = identify(*platform, sandbox->citizen("due"));
-  sandbox->addFault({.kind = Fault::Kind::Status, .count = 1, .status = 503});
+  Fault unavailable;
+  unavailable.kind = Fault::Kind::Status;
+  sandbox->addFault(unavailable);
   CHECK(ask<std::optional<LicenceRecord>>(*platform, &Platform::licence, person));
-  sandbox->addFault({.kind = Fault::Kind::Status, .count = 1, .status = 503});
+  sandbox->addFault(unavailable);
   Answer<Payment> answer;
   platform->createPayment(newIdempotencyKey(), person, kRenewal, answer.done());
   CHECK(codeOf(answer.get()) == "platform.overloaded");
