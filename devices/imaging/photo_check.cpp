@@ -100,6 +100,10 @@ Outcome<PhotoCheck> PhotoCheck::create(const std::string& cascadeFile, const Pho
 PhotoVerdict PhotoCheck::judge(const Frame& frame) {
   const PhotoRule& rule = impl_->rule;
   PhotoVerdict verdict;
+  if (!frame.bgr || frame.width <= 0 || frame.height <= 0) {
+    verdict.advice.push_back(PhotoAdvice::NoFace);
+    return verdict;
+  }
   const cv::Mat bgr = viewOf(frame);
   cv::Mat grey;
   cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
@@ -121,9 +125,8 @@ PhotoVerdict PhotoCheck::judge(const Frame& frame) {
   const cv::Rect2d crop = cropFor(head, rule);
   verdict.crop = rounded(crop);
   adviseOnPlace(verdict.advice, frame, head, verdict.crop, rule);
-  const bool dark =
-      verdict.brightness<rule.brightness.least, bright = verdict.brightness> rule.brightness.most ||
-      burntShare(grey, face) > rule.burntShare;
+  const bool dark = verdict.brightness < rule.brightness.least;
+  const bool bright = verdict.brightness > rule.brightness.most || burntShare(grey, face) > rule.burntShare;
   if (dark) verdict.advice.push_back(PhotoAdvice::TooDark);
   if (bright) verdict.advice.push_back(PhotoAdvice::TooBright);
   if (verdict.sharpness < rule.sharpness && !bright) verdict.advice.push_back(PhotoAdvice::HoldStill);

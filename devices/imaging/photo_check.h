@@ -91,6 +91,7 @@ class PhotoCheck {
   PhotoCheck& operator=(PhotoCheck&&) noexcept;
   ~PhotoCheck();
 
+  // NoFace for an empty frame.
   PhotoVerdict judge(const Frame& frame);
 
  private:

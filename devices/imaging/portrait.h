@@ -7,9 +7,9 @@
 #include "devices/camera.h"
 
 // Portraits drawn by the project, for tests and the demo: photographs of real people are personal data and
-// have no place in a repository. They follow the mean head of Chinese adults (GB/T 10000: head 216-223 mm
-// high, 149-154 mm wide, pupils 60-62 mm apart), so that what holds for them (what the face finder sees,
-// where the crown and chin lie) holds for people.
+// have no place in a repository. They follow the mean head of Chinese adults (GB 10000-1988: 216-223 mm high,
+// 149-154 mm wide), so that what holds for them (what the face finder sees, where crown and chin lie) holds
+// for people.
 namespace doorstep::devices {
 
 // Who sits there. The same sitter always looks the same.

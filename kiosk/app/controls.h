@@ -17,8 +17,8 @@ struct Control {
   bool inView = false;  // wholly inside the window and every clipping item around it
 };
 
-// The control with one of these accessible names, else the first whose name contains one; one in view comes before
-// one that is not. Nothing when there is none.
+// The control with one of these accessible names, else the first whose name contains one; one in view comes
+// before one that is not. Nothing when there is none.
 std::optional<Control> findControl(QQuickWindow& window, const QStringList& names);
 
 // The names of every control that can be pressed now: for the message when one is not found.

@@ -1,5 +1,6 @@
 #include "kiosk/cases/home_step.h"
 
+#include <algorithm>
 #include <array>
 
 #include "kiosk/cases/offers.h"
@@ -51,6 +52,7 @@ QVariantList HomeStep::due() const {
   if (state() != Ready) return list;
   for (const auto& item :
        tools().evaluator->due(*tools().catalogue, factsOf(citizen_->records, tools().today()))) {
+    if (underWay(item.procedureId)) continue;
     const auto* procedure = tools().catalogue->find(item.procedureId);
     list.append(QVariantMap{{"id", QString::fromStdString(item.procedureId)},
                             {"text", say(item.text)},
@@ -59,8 +61,30 @@ QVariantList HomeStep::due() const {
   return list;
 }
 
+// What is due stands above already; what is under way is not begun twice.
 QVariantList HomeStep::offers() const {
-  return offerList(tools());
+  QStringList elsewhere;
+  for (const auto& item : due()) elsewhere << item.toMap()["id"].toString();
+  QVariantList list;
+  for (const auto& offer : offerList(tools())) {
+    const QString id = offer.toMap()["id"].toString();
+    if (!elsewhere.contains(id) && !underWay(id.toStdString())) list.append(offer);
+  }
+  return list;
+}
+
+bool HomeStep::underWay(const std::string& procedureId) const {
+  const auto waiting = tools().outbox->waitingFor(citizen_->records.identity.personId);
+  if (std::any_of(waiting.begin(), waiting.end(),
+                  [&](const Errand* errand) { return errand->procedure == procedureId; }))
+    return true;
+  using State = services::ApplicationState;
+  const auto& applications = citizen_->applications.value;
+  return applications &&
+         std::any_of(applications->begin(), applications->end(), [&](const auto& application) {
+           return application.procedure == procedureId && application.state != State::Delivered &&
+                  application.state != State::Refused;
+         });
 }
 
 QVariantList HomeStep::cases() const {
@@ -110,6 +134,8 @@ Done<T> HomeStep::fill(Known<typename Unwrapped<T>::type>& known) {
 }
 
 void HomeStep::onStart() {
+  // What was still on its way when the person came may arrive while they look at it.
+  connect(tools().outbox, &Outbox::changed, this, &HomeStep::errandMoved, Qt::UniqueConnection);
   if (citizen_->records.licence.known && citizen_->records.photo.known && citizen_->records.bodyProof.known &&
       citizen_->applications.known)
     return ready();
@@ -123,6 +149,15 @@ void HomeStep::onStart() {
   platform.bodyProof(personId, fill<std::optional<services::BodyProof>>(records.bodyProof), stopToken());
   platform.applicationsOf(personId, fill<std::vector<services::Application>>(citizen_->applications),
                           stopToken());
+}
+
+void HomeStep::errandMoved(const QString& caseId) {
+  const auto* errand = tools().outbox->find(caseId.toStdString());
+  if (!errand || errand->personId != citizen_->records.identity.personId || awaited_ > 0) return;
+  if (!errand->over()) return emit changed();
+  tools().platform->applicationsOf(citizen_->records.identity.personId,
+                                   fill<std::vector<services::Application>>(citizen_->applications),
+                                   stopToken());
 }
 
 void HomeStep::onProceed() {

@@ -54,6 +54,8 @@ class HomeStep : public Step {
   template <class T>
   Done<T> fill(Known<typename Unwrapped<T>::type>& known);
   void fetched(std::optional<Problem> problem);
+  void errandMoved(const QString& caseId);
+  bool underWay(const std::string& procedureId) const;
 
   const std::shared_ptr<Citizen> citizen_;
   int awaited_ = 0;  // answers

@@ -2,13 +2,14 @@
 
 #include <QAbstractListModel>
 #include <QVariantList>
+
 #include <QtQml/qqmlregistration.h>
 
 namespace doorstep::qml {
 
-// A list for a Repeater that changes in place. A plain list as a model makes every delegate anew whenever one word in
-// it changes, as on a change of language: what a finger is on at that moment would be gone, and Qt 6.4's layouts fall
-// over items that vanish while they are being laid out.
+// A list for a Repeater that changes in place. A plain list as a model makes every delegate anew whenever one
+// word in it changes, as on a change of language: what a finger is on at that moment would be gone, and
+// Qt 6.4's layouts fall over items that vanish while they are being laid out.
 class SteadyList : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT

@@ -30,7 +30,8 @@ steps:
   - page: AttractStep
   - card: due-photo-fresh
   - page: HomeStep
-  - tap: 受理
+  - expect: 已受理
+  - tap: 驾驶证期满换证
   - page: ReceiptStep
   - slip: 受理号
   - tap: 办好了，取卡

@@ -155,6 +155,13 @@ TEST_CASE("sharpness does not depend on how large the face is or how dark the ro
   CHECK(sharpness(520, 0, 0.5) > 60);
 }
 
+TEST_CASE("in an empty frame and in a tiny one there is no face") {
+  auto check = PhotoCheck::create();
+  REQUIRE(check);
+  for (const Frame& frame : {Frame{}, plainFrame(1, 1, 0, 0, 0), plainFrame(20, 3, 255, 255, 255)})
+    CHECK_FALSE(check->judge(frame).good());
+}
+
 TEST_CASE("without its face model the judge says what is missing") {
   const auto missing = PhotoCheck::create("/nowhere/cascade.xml");
   REQUIRE_FALSE(missing);
