@@ -6,7 +6,7 @@
 namespace doorstep::kiosk {
 
 // The welcome: what this station offers now. A card laid on the reader begins a visit by itself.
-class AttractStep : public Step {
+class AttractStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -6,7 +6,7 @@
 namespace doorstep::kiosk {
 
 // From a card on the reader to a person the platform knows.
-class CardStep : public Step {
+class CardStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -1,6 +1,6 @@
 #include "kiosk/cases/card_watch.h"
 
-#include <QTimer>
+#include <utility>
 
 #include "devices/manager.h"
 #include "kiosk/cases/here.h"
@@ -28,8 +28,17 @@ bool absent(const Problem& problem) {
 
 }  // namespace
 
+CardWatch::CardWatch(const Tools& tools) : tools_(tools) {
+  timer_.setSingleShot(true);
+  connect(&timer_, &QTimer::timeout, this, [this] {
+    const auto then = std::exchange(then_, {});
+    then();
+  });
+}
+
 void CardWatch::beginAnew() {
   ++turn_;
+  timer_.stop();
   if (auto* reader = tools_.devices ? tools_.devices->idCardReader() : nullptr) reader->cancel();
 }
 
@@ -38,12 +47,11 @@ void CardWatch::stop() {
 }
 
 void CardWatch::later(milliseconds pause, std::function<void()> then) {
-  QTimer::singleShot(pause, this, [this, turn = turn_, then = std::move(then)] {
-    if (turn == turn_) then();
-  });
+  then_ = std::move(then);
+  timer_.start(pause);
 }
 
-void CardWatch::lookFor(devices::CardReadOptions options, OnCard onCard) {
+void CardWatch::lookFor(devices::CardReadOptions options, const OnCard& onCard) {
   beginAnew();
   look(options, onCard);
 }

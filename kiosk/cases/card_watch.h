@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 #include <functional>
 
 #include "devices/id_card_reader.h"
@@ -17,12 +18,12 @@ class CardWatch : public QObject {
  public:
   using OnCard = std::function<void(Outcome<devices::IdCard>)>;
 
-  explicit CardWatch(const Tools& tools) : tools_(tools) {}
+  explicit CardWatch(const Tools& tools);
   ~CardWatch() override { stop(); }
 
   // Reports every card that is read, and every problem other than that there is none; goes on after problems,
   // not after a card.
-  void lookFor(devices::CardReadOptions options, OnCard onCard);
+  void lookFor(devices::CardReadOptions options, const OnCard& onCard);
   // Reports once, when the card that was read last has been taken away. Also when the reader was away in
   // between and comes back without the card: `stillThere` is asked with every card found then.
   void awaitRemoval(std::function<bool(const devices::IdCard&)> stillThere, std::function<void()> onRemoved);
@@ -42,6 +43,8 @@ class CardWatch : public QObject {
 
   const Tools& tools_;
   int turn_ = 0;  // what was asked for under another number is over
+  QTimer timer_;
+  std::function<void()> then_;
 };
 
 }  // namespace doorstep::kiosk

@@ -8,7 +8,7 @@ namespace doorstep::kiosk {
 
 // Everything once more before it counts, then the signature. What is signed here is what is sent: the whole
 // request is put into the journal before anything is paid or submitted.
-class ConfirmStep : public Step {
+class ConfirmStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -8,7 +8,7 @@
 namespace doorstep::kiosk {
 
 // Can it be done today? Every condition at once, with the way to put right what fails, on paper if wanted.
-class FindingsStep : public Step {
+class FindingsStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

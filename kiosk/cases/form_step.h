@@ -8,7 +8,7 @@ namespace doorstep::kiosk {
 
 // The few things nobody knows but the citizen. What is on file is proposed, masked, and stays as it is unless
 // changed.
-class FormStep : public Step {
+class FormStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

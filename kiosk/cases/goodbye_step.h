@@ -5,7 +5,7 @@
 namespace doorstep::kiosk {
 
 // A short farewell. Everything personal is gone already.
-class GoodbyeStep : public Step {
+class GoodbyeStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -8,7 +8,7 @@
 namespace doorstep::kiosk {
 
 // What is due for this person, what is under way, what else can be done. Fetches the records it needs.
-class HomeStep : public Step {
+class HomeStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -6,7 +6,7 @@
 namespace doorstep::kiosk {
 
 // What a procedure asks for and gives, to read without logging in.
-class InfoStep : public Step {
+class InfoStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

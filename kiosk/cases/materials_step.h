@@ -6,7 +6,7 @@
 namespace doorstep::kiosk {
 
 // The materials: what is on file already and what is made here.
-class MaterialsStep : public Step {
+class MaterialsStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -5,7 +5,7 @@
 namespace doorstep::kiosk {
 
 // This station cannot serve now: where to go instead, and what staff need to know.
-class OutOfServiceStep : public Step {
+class OutOfServiceStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

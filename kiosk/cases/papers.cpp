@@ -8,7 +8,6 @@ namespace {
 
 using devices::Align;
 using devices::PrintDocument;
-using devices::PrintFeed;
 using devices::PrintPair;
 using devices::PrintQr;
 using devices::PrintRule;

@@ -7,7 +7,7 @@ namespace doorstep::kiosk {
 
 // Pay with the phone, one code per payee. What is paid is the platform's word, asked for again and again; the
 // payment itself lives in the outbox and does not depend on this page.
-class PayStep : public Step {
+class PayStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -12,7 +12,7 @@
 namespace doorstep::kiosk {
 
 // The licence photo: live advice, taken by itself once it is good, uploaded when the person agrees.
-class PhotoStep : public Step {
+class PhotoStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -7,7 +7,7 @@
 namespace doorstep::kiosk {
 
 // Done: the number, what happens next and by when; on paper and into the phone.
-class ReceiptStep : public Step {
+class ReceiptStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

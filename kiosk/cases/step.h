@@ -20,6 +20,8 @@ struct Tools;
 // One screen's worth of work: a class here, a page in qml/Citizen. A step does nothing until its face calls
 // start(); leave() always runs and takes back whatever the step has begun (calls, device actions, timers).
 // Every text is computed when it is read, so that a change of language needs no more than changed().
+// Its children name it in full, as doorstep::kiosk::Step: the registration of QML types does not look names
+// up.
 class Step : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -6,7 +6,7 @@
 namespace doorstep::kiosk {
 
 // Handing the case in. Only watches: the outbox sends once, and asks when it does not know.
-class SubmitStep : public Step {
+class SubmitStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -5,7 +5,7 @@
 namespace doorstep::kiosk {
 
 // Waits until the card has been taken, and insists: people walk off without it.
-class TakeCardStep : public Step {
+class TakeCardStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")

@@ -64,7 +64,7 @@ Rectangle {
                 model: screen.bench.devices
 
                 delegate: BenchDevice {
-                    bench: screen.bench
+                    bench: screen.bench // qmllint disable unqualified
                 }
             }
 

@@ -15,7 +15,7 @@ StepPage {
 
     Repeater {
         model: SteadyList {
-            values: page.step.notices
+            values: page.step.notices // qmllint disable type
         }
 
         delegate: Notice {

@@ -44,7 +44,7 @@ StepPage {
 
         Repeater {
             model: SteadyList {
-                values: page.step.declarations
+                values: page.step.declarations // qmllint disable type
             }
 
             delegate: RowLayout {

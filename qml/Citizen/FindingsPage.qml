@@ -10,8 +10,9 @@ StepPage {
 
     required property FindingsStep step
     readonly property bool good: page.step.verdict === FindingsStep.CanApply
-    readonly property var open: page.step.findings.filter(finding => finding.result !== "pass")
-    readonly property var met: page.step.findings.filter(finding => finding.result === "pass")
+    readonly property var all: page.step.findings
+    readonly property var open: page.all.filter(finding => finding.result !== "pass")
+    readonly property var met: page.all.filter(finding => finding.result === "pass")
 
     shown: page.step
 

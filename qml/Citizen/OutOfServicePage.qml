@@ -75,7 +75,7 @@ StepPage {
 
         Repeater {
             model: SteadyList {
-                values: page.step.faults
+                values: page.step.faults // qmllint disable type
             }
 
             delegate: Words {

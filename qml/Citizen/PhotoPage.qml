@@ -9,6 +9,7 @@ StepPage {
     id: page
 
     required property PhotoStep step
+    readonly property var advice: page.step.advice
 
     shown: page.step
     showsOwnWork: !page.step.hasTaken
@@ -16,7 +17,7 @@ StepPage {
     Notice {
         kind: page.step.hasTaken || page.step.good ? "good" : page.step.live ? "attention" : "info"
         text: page.step.state === Step.Working ? page.step.activity : page.step.hasTaken ? qsTr("拍好了。满意就用这张，不满意可以重拍。")
-            : page.step.good ? qsTr("很好，保持不动，马上拍") : page.step.advice.length > 0 ? page.step.advice[0] : qsTr("请看镜头")
+            : page.step.good ? qsTr("很好，保持不动，马上拍") : page.advice.length > 0 ? page.advice[0] : qsTr("请看镜头")
     }
 
     Item {
@@ -81,8 +82,8 @@ StepPage {
     }
 
     Words {
-        visible: !page.step.hasTaken && page.step.advice.length > 1
-        text: page.step.advice.slice(1).join(" · ")
+        visible: !page.step.hasTaken && page.advice.length > 1
+        text: page.advice.slice(1).join(" · ")
         color: Theme.secondary
         horizontalAlignment: Text.AlignHCenter
         Layout.fillWidth: true

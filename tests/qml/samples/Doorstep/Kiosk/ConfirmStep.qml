@@ -6,7 +6,7 @@ Step {
     property var lines: []
     property list<string> declarations
     property string feeText
-    property bool signed: false
+    property bool isSigned: false
 
     function setSignature(strokes: var, aspect: real) {
         step.note("setSignature");
