@@ -61,6 +61,7 @@ Rectangle {
 
                 Line {
                     text: row.modelData.text
+                    visible: text !== ""
                     Layout.preferredWidth: 170
                     Layout.alignment: Qt.AlignTop
                     Layout.topMargin: 4

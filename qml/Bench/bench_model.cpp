@@ -60,10 +60,15 @@ void BenchModel::setEnglish(bool english) {
 QVariantList BenchModel::devices() const {
   QVariantList list;
   for (const auto& id : parts_.world->devices()) {
-    QVariantList rows;
+    QVariantList rows, simple;
     for (const auto& command : parts_.world->commands(id)) {
-      rows << QVariantMap{{"text", say(command.description)}, {"buttons", buttonsFor(command)}};
+      if (command.argument.empty()) {
+        simple << button(say(command.description), command.name);
+      } else {
+        rows << QVariantMap{{"text", say(command.description)}, {"buttons", buttonsFor(command)}};
+      }
     }
+    rows.prepend(QVariantMap{{"text", ""}, {"buttons", simple}});
     const auto state = parts_.world->state(id);
     list << QVariantMap{{"id", QString::fromStdString(id)},
                         {"title", state ? say(title(state->kind)) : QString()},
@@ -75,9 +80,7 @@ QVariantList BenchModel::devices() const {
 QVariantList BenchModel::buttonsFor(const devices::ScriptCommand& command) const {
   const auto with = [&](const std::string& argument) { return command.name + " " + argument; };
   QVariantList buttons;
-  if (command.argument.empty()) {
-    buttons << button(say({"做", "do"}), command.name);
-  } else if (command.argument == "SLUG") {
+  if (command.argument == "SLUG") {
     for (const auto& citizen : parts_.citizens) buttons << button(say(citizen.situation), with(citizen.slug));
   } else if (command.argument == "FILE") {
     buttons << button(say({"没有人", "nobody"}), with("none"));

@@ -30,13 +30,14 @@ struct BenchParts {
   std::function<std::string()> pay;
 };
 
-// What the bench shows and does. Every command of every simulated device becomes a row of buttons, so that a
-// new command needs no change here.
+// What the bench shows and does. Every command of every simulated device becomes a button or a row of them,
+// so that a new command needs no change here.
 class BenchModel : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("the program makes it")
-  // [{id, title, stateText, plugged, rows: [{text, buttons: [{text, line}]}]}]
+  // [{id, title, rows: [{text, buttons: [{text, line}]}]}]; the first row has the commands that take no
+  // argument, each said on its button, and no text of its own
   Q_PROPERTY(QVariantList devices READ devices NOTIFY commandsChanged)
   Q_PROPERTY(QVariantMap states READ states NOTIFY statesChanged)  // by id: {text, plugged}
   Q_PROPERTY(QString slip READ slip NOTIFY statesChanged)          // the last one printed
