@@ -7,7 +7,8 @@
 
 namespace doorstep {
 
-// Gives memory back only after overwriting it, so that a vector which grows, moves or dies leaves nothing behind.
+// Gives memory back only after overwriting it, so that a vector which grows, moves or dies leaves nothing
+// behind.
 template <class T>
 struct WipingAllocator : std::allocator<T> {
   using value_type = T;
