@@ -174,8 +174,9 @@ async function main() {
   const result = await exitOf(client);
 
   if (violator) {
-    // Each side's violations look their own: a request that Prism refuses itself, or an answer it objects to.
-    const mine = faults.filter((fault) => fault.includes(violator === 'client' ? '"location":["request"' : '"location":["response"'));
+    // Prism refuses a bad request itself, with a document of its own, and marks a bad answer by where it is bad.
+    const sign = violator === 'client' ? '"title":"Invalid request"' : '"location":["response"';
+    const mine = faults.filter((fault) => fault.includes(sign));
     console.log(`${faults.length} violations found, ${mine.length} of them the ${violator}'s`);
     for (const fault of faults.slice(0, 2)) console.log(fault.slice(0, 600));
     return mine.length > 0;
