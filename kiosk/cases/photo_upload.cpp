@@ -8,7 +8,7 @@
 namespace doorstep::kiosk {
 namespace {
 
-std::vector<std::byte> bytesOf(const Secret& secret) {
+PersonalBytes bytesOf(const Secret& secret) {
   const auto text = secret.reveal();
   const auto* begin = reinterpret_cast<const std::byte*>(text.data());
   return {begin, begin + text.size()};

@@ -147,7 +147,11 @@ void Caller::answered(Id id, int attempt, Outcome<HttpAnswer> result) {
 bool Caller::repeat(Id id, Pending& pending, const Problem& failure,
                     std::optional<std::chrono::seconds> retryAfter) {
   const bool neverSent = failure.code == "platform.unreachable";
-  const bool worthRepeating = failure.code == "platform.unknown" || failure.code == "platform.overloaded";
+  // When a kept connection closes before the answer, the library sends the same bytes again by itself, and
+  // the platform has seen that nonce: all it says is that the answer got lost.
+  const bool answerLost = failure == Problem{"platform.replayed", "replayed-nonce"};
+  const bool worthRepeating =
+      answerLost || failure.code == "platform.unknown" || failure.code == "platform.overloaded";
   if (!neverSent && !(worthRepeating && !pending.call.isEffect())) return false;
   if (pending.retriesLeft-- <= 0) return false;
   std::uniform_int_distribution<milliseconds::rep> extra(0, pending.pause.count() / 2);

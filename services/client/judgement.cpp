@@ -6,9 +6,14 @@ namespace doorstep::services {
 namespace {
 
 tl::unexpected<Problem> refusal(int status, const std::string& reason) {
-  const std::string detail = reason.empty() ? "HTTP " + std::to_string(status) : reason;
+  // Not the platform's word but somebody's on the way: what became of the request is not known.
+  if (reason.empty())
+    return problem("platform.bad-answer",
+                   "HTTP " + std::to_string(status) + " without the contract's reason");
+  const std::string& detail = reason;
   if (reason == "replayed-nonce" || reason == "stale-timestamp") return problem("platform.replayed", detail);
-  if (reason == "bad-signature") return problem("platform.bad-signature", detail);
+  if (reason == "bad-signature" || reason == "unknown-station")
+    return problem("platform.bad-signature", detail);
   if (reason == "identity-mismatch") return problem("platform.identity-mismatch", detail);
   if (reason == "person-unknown") return problem("platform.person-unknown", detail);
   if (reason == "key-reused") return problem("platform.key-reused", detail);

@@ -10,6 +10,7 @@
 
 #include "kiosk/base/date.h"
 #include "kiosk/base/outcome.h"
+#include "kiosk/base/personal_bytes.h"
 #include "kiosk/base/secret.h"
 
 // The provincial platform as the kiosk sees it: typed calls, typed answers. services/api/platform.yaml is the
@@ -53,7 +54,7 @@ struct LicenceRecord {
 struct PhotoOnFile {
   std::string photoId;
   Date takenOn;
-  std::vector<std::byte> jpeg;  // 260x378 px
+  PersonalBytes jpeg;  // 260x378 px
 };
 
 struct BodyProof {
@@ -130,14 +131,19 @@ struct Receipt {
 // a callback is brief, may make other calls, and must not wait for them. Every call has a deadline and can be
 // stopped; after a stop the answer is platform.cancelled. Destroying the Platform answers what is under way
 // with platform.cancelled before it returns; after that no callback comes. A callback may destroy it, too.
+// Stopping does not undo: an effect that was stopped under way may have happened, as after platform.unknown.
+// So may one that ended with platform.bad-answer, platform.answer-too-large, platform.failed or
+// platform.station-refused: ask before sending again.
 // Problems of every call: platform.unreachable (nothing was sent, or it was a read and the answer got lost),
 // platform.unknown (only of effects: the answer did not come, it may or may not have happened, ask with
 // find... before sending again), platform.refused-certificate and platform.expired-certificate (nothing was
-// sent), platform.replayed (nonce or timestamp refused), platform.bad-signature, platform.bad-answer
-// (malformed), platform.answer-too-large, platform.overloaded (nothing was done), platform.failed (5xx; like
-// platform.unknown for an effect), platform.identity-mismatch, platform.person-unknown, platform.key-reused,
-// platform.not-found and platform.rejected (any other 4xx; detail of these two is the platform's reason
-// code), platform.cancelled.
+// sent), platform.replayed (nonce or timestamp refused), platform.bad-signature (or the station is not
+// known), platform.station-refused (the platform's TLS does not accept the station's certificate; known only
+// when its alert arrives before the connection is reset), platform.bad-answer (malformed, or a refusal that
+// is not the platform's but a gateway's), platform.answer-too-large, platform.overloaded (nothing was done),
+// platform.failed (5xx; like platform.unknown for an effect), platform.identity-mismatch,
+// platform.person-unknown, platform.key-reused, platform.not-found and platform.rejected (any other 4xx;
+// detail of these two is the platform's reason code), platform.cancelled.
 class Platform {
  public:
   virtual ~Platform() = default;
@@ -156,7 +162,7 @@ class Platform {
 
   // Effects: the same key with the same content gives the same answer, with other content
   // platform.key-reused.
-  virtual void uploadPhoto(IdempotencyKey key, std::string personId, std::vector<std::byte> jpeg,
+  virtual void uploadPhoto(IdempotencyKey key, std::string personId, PersonalBytes jpeg,
                            Done<std::string> photoId, std::stop_token stop = {}) = 0;
   virtual void createPayment(IdempotencyKey key, std::string personId, std::string procedure,
                              Done<Payment> done, std::stop_token stop = {}) = 0;

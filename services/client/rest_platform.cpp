@@ -41,8 +41,8 @@ class RestPlatform final : public Platform {
         readEligibility, done, stop);
   }
 
-  void uploadPhoto(IdempotencyKey key, std::string personId, std::vector<std::byte> jpeg,
-                   Done<std::string> photoId, std::stop_token stop) override {
+  void uploadPhoto(IdempotencyKey key, std::string personId, PersonalBytes jpeg, Done<std::string> photoId,
+                   std::stop_token stop) override {
     ask(post("upload photo", person(personId) + "/photos", newPhotoJson(jpeg), key), readPhotoId, photoId,
         stop);
   }

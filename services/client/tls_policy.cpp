@@ -64,6 +64,19 @@ bool isPin(const std::string& text) {
   return bytes && bytes->size() == 32;
 }
 
+bool validToday(const X509* certificate) {
+  return X509_cmp_current_time(X509_get0_notBefore(certificate)) < 0 &&
+         X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0;
+}
+
+bool concernsCertificate(int alert) {
+  constexpr std::array kAlerts{SSL_AD_BAD_CERTIFICATE,     SSL_AD_UNSUPPORTED_CERTIFICATE,
+                               SSL_AD_CERTIFICATE_REVOKED, SSL_AD_CERTIFICATE_EXPIRED,
+                               SSL_AD_CERTIFICATE_UNKNOWN, SSL_AD_UNKNOWN_CA,
+                               SSL_AD_ACCESS_DENIED,       SSL_AD_CERTIFICATE_REQUIRED};
+  return std::ranges::count(kAlerts, alert) > 0;
+}
+
 }  // namespace
 
 struct TlsPolicy::Parts {
@@ -82,7 +95,7 @@ struct TlsPolicy::Peer {
   std::shared_ptr<ConnectionWatch> watch;
 
   static int verify(X509_STORE_CTX* store, void* peer);
-  static void count(int sent, int, int type, const void* bytes, std::size_t size, SSL*, void* peer);
+  static void message(int sent, int, int type, const void* bytes, std::size_t size, SSL*, void* peer);
   static void release(void*, void* peer, CRYPTO_EX_DATA*, int, long, void*) {
     delete static_cast<Peer*>(peer);
   }
@@ -98,11 +111,17 @@ int TlsPolicy::Peer::verify(X509_STORE_CTX* store, void* peer) {
   return 0;
 }
 
-// Every TLS record's header passes here: bytes 3 and 4 say how much follows.
-void TlsPolicy::Peer::count(int sent, int, int type, const void* bytes, std::size_t size, SSL*, void* peer) {
-  if (sent != 0 || type != SSL3_RT_HEADER || size != SSL3_RT_HEADER_LENGTH) return;
-  const auto* const header = static_cast<const unsigned char*>(bytes);
-  static_cast<Peer*>(peer)->watch->received(std::size_t{header[3]} << 8 | header[4]);
+// Every TLS record's header passes here: bytes 3 and 4 say how much follows. And every alert: level and
+// reason.
+void TlsPolicy::Peer::message(int sent, int, int type, const void* bytes, std::size_t size, SSL*,
+                              void* peer) {
+  if (sent != 0) return;
+  auto& watch = *static_cast<Peer*>(peer)->watch;
+  const auto* const byte = static_cast<const unsigned char*>(bytes);
+  if (type == SSL3_RT_HEADER && size == SSL3_RT_HEADER_LENGTH)
+    watch.received(std::size_t{byte[3]} << 8 | byte[4]);
+  if (type == SSL3_RT_ALERT && size == 2 && byte[0] == SSL3_AL_FATAL && concernsCertificate(byte[1]))
+    watch.turnedAway(SSL_alert_desc_string_long(byte[1]));
 }
 
 ConnectionWatch::Verdict TlsPolicy::Parts::judge(X509_STORE_CTX* peer) const {
@@ -144,6 +163,9 @@ Outcome<TlsPolicy> TlsPolicy::load(const PlatformSettings& settings) {
   if (parts->chain.empty())
     return problem("platform.bad-settings",
                    "certificateFile " + settings.certificateFile + " holds no certificate");
+  if (!validToday(parts->chain.front().get()))
+    return problem("platform.bad-settings", "certificateFile " + settings.certificateFile +
+                                                " is not valid today: check the clock, or renew it");
   parts->key = readKey(settings.keyFile);
   if (!parts->key) return problem("platform.bad-settings", "keyFile " + settings.keyFile + " holds no key");
 
@@ -162,11 +184,11 @@ Outcome<TlsPolicy> TlsPolicy::load(const PlatformSettings& settings) {
 
 void TlsPolicy::apply(SSL_CTX* context, std::shared_ptr<ConnectionWatch> watch) const {
   static const int kIndex = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, Peer::release);
-  parts_->use(context);
+  if (!parts_->use(context)) throw Unfit("OpenSSL does not take the TLS policy");
   auto peer = std::make_unique<Peer>(Peer{parts_, std::move(watch)});
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
   SSL_CTX_set_cert_verify_callback(context, Peer::verify, peer.get());
-  SSL_CTX_set_msg_callback(context, Peer::count);
+  SSL_CTX_set_msg_callback(context, Peer::message);
   SSL_CTX_set_msg_callback_arg(context, peer.get());
   SSL_CTX_set_ex_data(context, kIndex, peer.release());
 }

@@ -16,24 +16,33 @@ namespace {
 using web::http::client::http_client;
 using web::http::client::http_client_config;
 
-// All I/O is asynchronous and short: one thread does it for hundreds of requests, and it makes the library
-// put a connection back into its pool before we hear of the answer. The default is 40 threads.
+// All I/O is asynchronous and short: one thread does it for hundreds of requests. It makes the library put a
+// connection back into its pool before we hear of the answer, and it lets us cancel safely (see
+// cancelOnIoThread). The default is 40 threads.
 constexpr std::size_t kIoThreads = 1;
 // Connections kept for reads between calls; a burst may open more, which are closed after it.
 constexpr std::size_t kKeptLanes = 4;
 // What an answer may take on the wire besides its body: handshake, headers, chunk and record framing.
 constexpr std::size_t kFraming = 64 << 10;
 
-void startIoThreads() {
-  static const bool kOnce = [] {
+// False: somebody in this process was faster, and the pool has their size.
+bool startIoThread() {
+  static const bool kOurs = [] {
     try {
       crossplat::threadpool::initialize_with_threads(kIoThreads);
+      return true;
     } catch (const std::exception&) {
-      // Somebody in this process was faster; then the pool has their size.
+      return false;
     }
-    return true;
   }();
-  static_cast<void>(kOnce);
+  return kOurs;
+}
+
+// Cancelling closes the socket, and the library has no lock against its own continuations that are using the
+// TLS stream just then. Everything of it runs on the pool, which has one thread: done there, too, nothing
+// else is under way. With more threads this would not hold, so Transport::open insists on the one.
+void cancelOnIoThread(const pplx::cancellation_token_source& source) {
+  boost::asio::post(crossplat::threadpool::shared_instance().service(), [source] { source.cancel(); });
 }
 
 class CpprestAttempt final : public Attempt {
@@ -45,7 +54,7 @@ class CpprestAttempt final : public Attempt {
     finished_ = true;
     auto fresh = State::Fresh;
     const bool never = state_.compare_exchange_strong(fresh, State::Abandoned) || fresh == State::Abandoned;
-    cancel_.cancel();
+    cancelOnIoThread(cancel_);
     return never;
   }
 
@@ -56,6 +65,7 @@ class CpprestAttempt final : public Attempt {
   }
 
   void refuse(ConnectionWatch::Verdict verdict) { verdict_ = verdict; }
+  void turnedAway(const char* alert) { alert_ = alert; }
 
   void count(std::size_t bytes) {
     if ((received_ += bytes) > largestAnswer_ + kFraming) tooLarge();
@@ -70,11 +80,16 @@ class CpprestAttempt final : public Attempt {
     using Verdict = ConnectionWatch::Verdict;
     if (verdict_ == Verdict::Refused) return finish(problem("platform.refused-certificate", what));
     if (verdict_ == Verdict::Expired) return finish(problem("platform.expired-certificate", what));
+    if (const char* const alert = alert_)
+      return finish(problem("platform.station-refused", std::string("the platform's TLS: ") + alert));
     auto fresh = State::Fresh;
     if (state_.compare_exchange_strong(fresh, State::Abandoned))
       return finish(problem("platform.unreachable", what));
     finish(problem("platform.unknown", what));
   }
+
+  // Nothing was sent: the policy comes before the connection.
+  void unfit(const std::string& what) { finish(problem("platform.bad-settings", what)); }
 
   pplx::cancellation_token token() const { return cancel_.get_token(); }
 
@@ -93,6 +108,7 @@ class CpprestAttempt final : public Attempt {
   pplx::cancellation_token_source cancel_;
   std::atomic<State> state_ = State::Fresh;
   std::atomic<ConnectionWatch::Verdict> verdict_ = ConnectionWatch::Verdict::Trusted;
+  std::atomic<const char*> alert_ = nullptr;  // what the platform's TLS has against the station
   std::atomic<std::size_t> received_ = 0;
   std::atomic<bool> finished_ = false;
 };
@@ -110,6 +126,9 @@ class LaneWatch final : public ConnectionWatch {
     if (verdict == Verdict::Trusted) return attempt->allowSending();
     attempt->refuse(verdict);
     return false;
+  }
+  void turnedAway(const char* alert) override {
+    if (const auto attempt = current()) attempt->turnedAway(alert);
   }
   void received(std::size_t bytes) override {
     if (const auto attempt = current()) attempt->count(bytes);
@@ -198,7 +217,9 @@ struct Transport::Lanes {
 Outcome<Transport> Transport::open(const std::string& origin, const PlatformSettings& settings) {
   auto policy = TlsPolicy::load(settings);
   if (!policy) return tl::unexpected(policy.error());
-  startIoThreads();
+  if (!startIoThread())
+    return problem("platform.bad-settings",
+                   "this program uses the HTTP library elsewhere, with other threads");
   if (!web::uri::validate(origin)) return problem("platform.bad-settings", "baseUrl " + origin);
   http_client_config config;
   // Only a net under the call's own deadline, which the library does not know.
@@ -229,12 +250,16 @@ std::shared_ptr<Attempt> Transport::send(const HttpRequest& request, Done<HttpAn
             lane->watch->serve(nullptr);
             if (const auto lanes = home.lock()) lanes->giveBack(lane);
             attempt->succeed(std::move(answer));
+          } catch (const TlsPolicy::Unfit& error) {
+            attempt->unfit(error.what());
           } catch (const std::exception& error) {
             attempt->fail(error.what());
           } catch (...) {
             attempt->fail("the HTTP library failed without a word");
           }
         });
+  } catch (const TlsPolicy::Unfit& error) {
+    attempt->unfit(error.what());
   } catch (const std::exception& error) {
     attempt->fail(error.what());
   }

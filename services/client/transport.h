@@ -40,6 +40,10 @@ class Attempt {
   virtual bool abandon() = 0;
 };
 
+// Known and not mended here: cpprestsdk reads a chunk's size as a signed number, and an answer whose chunk is
+// "-1" long ends the program with std::bad_alloc on the library's own thread. Only the trusted, pinned
+// platform can send one; failing the write from a stream buffer of ours blocks the library's one thread
+// instead.
 class Transport {
  public:
   // `origin`: "https://host:port". platform.bad-settings, naming the file.
@@ -48,7 +52,8 @@ class Transport {
   // Sends once; never retries. `done` comes at most once, on a thread of the HTTP library: it must only pass
   // the result on. Problems: platform.unreachable (nothing was sent), platform.unknown (something may have
   // been sent), platform.refused-certificate, platform.expired-certificate (nothing was sent),
-  // platform.answer-too-large.
+  // platform.station-refused (something may have been sent), platform.bad-settings (the TLS policy cannot be
+  // followed; nothing was sent), platform.answer-too-large.
   std::shared_ptr<Attempt> send(const HttpRequest& request, Done<HttpAnswer> done);
 
  private:

@@ -1,6 +1,5 @@
 #include "services/client/wire_answers.h"
 
-#include <cstring>
 #include <limits>
 
 #include "services/client/wire_reader.h"
@@ -49,11 +48,7 @@ LicenceRecord licence(WireReader& in) {
 }
 
 PhotoOnFile photo(WireReader& in) {
-  PhotoOnFile record{.photoId = opaqueId(in, "photoId", "F"), .takenOn = in.date("takenOn"), .jpeg = {}};
-  const std::string bytes = in.bytes("jpeg");
-  record.jpeg.resize(bytes.size());
-  std::memcpy(record.jpeg.data(), bytes.data(), bytes.size());
-  return record;
+  return {.photoId = opaqueId(in, "photoId", "F"), .takenOn = in.date("takenOn"), .jpeg = in.bytes("jpeg")};
 }
 
 std::string photoId(WireReader& in) {
@@ -129,6 +124,9 @@ Receipt receipt(WireReader& in) {
 
 std::string refusal(WireReader& in) {
   auto code = in.text("code");
+  // It goes into logs: it must be a code and can be nothing else.
+  if (code.size() > 40 || code.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
+    in.refuse("code", "no code");
   in.text("message");
   in.skip("detail");
   return code;

@@ -13,12 +13,18 @@ namespace {
 using nlohmann::json;
 
 // The parsed document holds what the record holds in Secrets: it does not stay in memory either.
-void wipe(json& value) {
-  if (value.is_string()) {
-    auto& text = value.get_ref<std::string&>();
-    OPENSSL_cleanse(text.data(), text.size());
-  } else if (value.is_structured()) {
-    for (auto& item : value) wipe(item);
+// A list of what is still to do and no recursion: how deep it goes was the other side's choice.
+void wipe(json& document) {
+  std::vector<json*> left{&document};
+  while (!left.empty()) {
+    json& value = *left.back();
+    left.pop_back();
+    if (value.is_string()) {
+      auto& text = value.get_ref<std::string&>();
+      OPENSSL_cleanse(text.data(), text.size());
+    } else if (value.is_structured()) {
+      for (auto& item : value) left.push_back(&item);
+    }
   }
 }
 
@@ -90,12 +96,15 @@ Secret WireReader::secret(std::string_view name) {
   return value == nullptr ? Secret() : Secret(*value);
 }
 
-std::string WireReader::bytes(std::string_view name) {
+PersonalBytes WireReader::bytes(std::string_view name) {
   const auto* const value = stringOf(name);
   if (value == nullptr) return {};
-  auto bytes = fromBase64(*value);
-  if (!bytes || bytes->empty()) refuse(name, "no base64");
-  return std::move(bytes).value_or(std::string());
+  auto plain = fromBase64(*value).value_or(std::string());
+  if (plain.empty()) refuse(name, "no base64");
+  const auto* const first = reinterpret_cast<const std::byte*>(plain.data());
+  PersonalBytes bytes(first, first + plain.size());
+  OPENSSL_cleanse(plain.data(), plain.size());
+  return bytes;
 }
 
 std::string WireReader::id(std::string_view name, std::string_view prefix, std::size_t length,

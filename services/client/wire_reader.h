@@ -12,6 +12,7 @@
 
 #include "kiosk/base/date.h"
 #include "kiosk/base/outcome.h"
+#include "kiosk/base/personal_bytes.h"
 #include "kiosk/base/secret.h"
 
 namespace doorstep::services {
@@ -24,7 +25,7 @@ class WireReader {
   std::string text(std::string_view field);  // not empty
   std::string textOrEmpty(std::string_view field);
   Secret secret(std::string_view field);
-  std::string bytes(std::string_view field);  // base64, not empty
+  PersonalBytes bytes(std::string_view field);  // base64, not empty
   // `prefix` and then exactly `length` characters of `alphabet`.
   std::string id(std::string_view field, std::string_view prefix, std::size_t length,
                  std::string_view alphabet);

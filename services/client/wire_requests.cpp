@@ -29,6 +29,11 @@ void put(json& object, const char* field, std::string_view text) {
   if (!text.empty()) object[field] = text;
 }
 
+// The base64 moves into the tree, where written() wipes it: a list in braces would copy it.
+void putBytes(json& object, const char* field, std::string_view bytes) {
+  if (!bytes.empty()) object[field] = toBase64(bytes);
+}
+
 }  // namespace
 
 Secret identityClaimJson(const IdentityClaim& claim) {
@@ -40,9 +45,10 @@ Secret identityClaimJson(const IdentityClaim& claim) {
   return written(std::move(object));
 }
 
-Secret newPhotoJson(const std::vector<std::byte>& jpeg) {
-  const std::string_view bytes(reinterpret_cast<const char*>(jpeg.data()), jpeg.size());
-  return written({{"jpeg", toBase64(bytes)}});
+Secret newPhotoJson(const PersonalBytes& jpeg) {
+  json object;
+  putBytes(object, "jpeg", {reinterpret_cast<const char*>(jpeg.data()), jpeg.size()});
+  return written(std::move(object));
 }
 
 Secret procedureOfPersonJson(const std::string& personId, const std::string& procedure) {
@@ -60,7 +66,7 @@ Secret applicationJson(const ApplicationRequest& request) {
   put(object, "mailingAddress", request.mailingAddress.reveal());
   put(object, "delivery", request.delivery);
   put(object, "documentDigest", request.documentDigest);
-  put(object, "signaturePng", toBase64(request.signaturePng.reveal()));
+  putBytes(object, "signaturePng", request.signaturePng.reveal());
   return written(std::move(object));
 }
 

@@ -6,7 +6,7 @@
 namespace doorstep::services {
 
 Secret identityClaimJson(const IdentityClaim& claim);
-Secret newPhotoJson(const std::vector<std::byte>& jpeg);
+Secret newPhotoJson(const PersonalBytes& jpeg);
 Secret procedureOfPersonJson(const std::string& personId, const std::string& procedure);
 Secret applicationJson(const ApplicationRequest& request);
 

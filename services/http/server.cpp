@@ -4,16 +4,16 @@
 #include <thread>
 #include <unordered_set>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "kiosk/base/log.h"
-#include "services/http/session.h"
+#include "services/http/connection.h"
 
 namespace doorstep::http {
 
+using boost::system::error_code;
 using net::ip::tcp;
-using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 
 namespace {
 
@@ -25,7 +25,7 @@ Outcome<void> loadTls(net::ssl::context& context, const TlsFiles& files) {
   SSL_CTX_set_options(context.native_handle(), SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
   SSL_CTX_set_session_cache_mode(context.native_handle(), SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(context.native_handle(), 0);
-  beast::error_code error;
+  error_code error;
   const auto failed = [&](const std::string& file) {
     return problem("server.bad-settings", file + ": " + error.message());
   };
@@ -75,12 +75,14 @@ class Server::Loop : public Host {
   bool draining_ = false;  // the loop's thread only, like connections_
   net::io_context io_{1};
   tcp::acceptor acceptor_{io_};
-  net::steady_timer patience_{io_};
+  net::steady_timer patience_{io_};  // how long stop() waits
+  net::steady_timer acceptAgain_{
+      io_};  // one of its own: waiting to accept must not put off the end of patience_
   std::thread thread_;
 };
 
 Outcome<void> Server::Loop::start(const ServerOptions& options) {
-  beast::error_code error;
+  error_code error;
   const auto address = net::ip::make_address(options.address, error);
   if (error) return problem("server.bad-settings", options.address + " is no address");
   if (!options.tls && !address.is_loopback())
@@ -103,15 +105,15 @@ Outcome<void> Server::Loop::start(const ServerOptions& options) {
 }
 
 void Server::Loop::accept() {
-  acceptor_.async_accept([this](const beast::error_code& error, tcp::socket socket) {
-    if (error == net::error::operation_aborted) return;
+  acceptor_.async_accept([this](const error_code& error, tcp::socket socket) {
+    if (draining_ || error == net::error::operation_aborted) return;
     if (!error) admit(std::move(socket));
     if (!error || error == net::error::connection_aborted) return accept();
     // Out of descriptors: try again when some may have been given back.
     logWarning("http", "cannot accept: ", error.message());
-    patience_.expires_after(std::chrono::milliseconds(200));
-    patience_.async_wait([this](const beast::error_code& stopped) {
-      if (!stopped) accept();
+    acceptAgain_.expires_after(std::chrono::milliseconds(200));
+    acceptAgain_.async_wait([this](const error_code& stopped) {
+      if (!stopped && !draining_) accept();
     });
   });
 }
@@ -119,13 +121,10 @@ void Server::Loop::accept() {
 void Server::Loop::admit(tcp::socket socket) {
   ++accepted;
   if (connections_.size() >= limits_.connections) return;  // the socket closes as it goes out of scope
-  beast::error_code ignored;
+  error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  std::shared_ptr<Connection> connection;
-  if (withTls_)
-    connection = std::make_shared<Session<TlsStream>>(*this, TlsStream(std::move(socket), tls_));
-  else
-    connection = std::make_shared<Session<beast::tcp_stream>>(*this, beast::tcp_stream(std::move(socket)));
+  const auto connection =
+      withTls_ ? tlsConnection(*this, std::move(socket), tls_) : plainConnection(*this, std::move(socket));
   connections_.insert(connection.get());
   connection->start();
 }
@@ -150,14 +149,14 @@ void Server::Loop::closed(Connection* connection) {
 
 void Server::Loop::drain(std::chrono::milliseconds grace) {
   draining_ = true;
-  beast::error_code ignored;
+  error_code ignored;
   acceptor_.close(ignored);
-  patience_.cancel();
+  acceptAgain_.cancel();
   const auto open = connections_;  // closing changes the set
   for (Connection* const connection : open) connection->drain();
   if (grace.count() == 0) return io_.stop();
   patience_.expires_after(grace);
-  patience_.async_wait([this](const beast::error_code& error) {
+  patience_.async_wait([this](const error_code& error) {
     if (!error) io_.stop();
   });
   if (connections_.empty()) patience_.cancel();

@@ -8,31 +8,13 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
-#include "services/http/message.h"
-#include "services/http/server.h"
+#include "services/http/connection.h"
 
-// Inside the server: one connection, from its first byte to its last. Only server.cpp includes this.
+// One connection, from its first byte to its last. Heavy to compile: only session.cpp and, one for each kind
+// of stream, plain_session.cpp and tls_session.cpp include this.
 namespace doorstep::http {
 
-namespace net = boost::asio;
 namespace beast = boost::beast;
-
-class Connection {
- public:
-  virtual ~Connection() = default;
-  virtual void start() = 0;
-  virtual void drain() = 0;  // no further request: close now when idle, after the answer when not
-};
-
-// What a connection needs of its server.
-class Host {
- public:
-  virtual ~Host() = default;
-  virtual Response respond(const Request& request) = 0;
-  virtual const Limits& limits() const = 0;
-  virtual bool draining() const = 0;
-  virtual void closed(Connection* connection) = 0;
-};
 
 // The common name in the certificate the other side showed; empty when it has none.
 std::string peerName(beast::ssl_stream<beast::tcp_stream>& stream);
@@ -49,7 +31,10 @@ template <class Stream>
 class Session : public Connection, public std::enable_shared_from_this<Session<Stream>> {
  public:
   Session(Host& host, Stream stream)
-      : host_(host), stream_(std::move(stream)), timer_(stream_.get_executor()) {}
+      : host_(host),
+        stream_(std::move(stream)),
+        timer_(stream_.get_executor()),
+        buffer_(host.limits().headerBytes + kAhead) {}
   ~Session() override { host_.closed(this); }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -58,7 +43,11 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
     if constexpr (kTls) {
       deadline(host_.limits().request);
       stream_.async_handshake(net::ssl::stream_base::server, [self = self()](const beast::error_code& error) {
-        if (!error) self->awaitRequest();
+        if (!error) return self->awaitRequest();
+        // The client may have sent its request already: without lingering it would see a reset, not the
+        // alert.
+        self->deadline(kPartingTime);
+        self->linger();
       });
     } else {
       awaitRequest();
@@ -72,6 +61,9 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
  private:
   static constexpr bool kTls = !std::is_same_v<Stream, beast::tcp_stream>;
   static constexpr std::size_t kChunk = 4096;
+  // What may wait unread besides a header. The parser keeps a chunk's extensions and the trailer here until
+  // they end, and has no limit of its own for them.
+  static constexpr std::size_t kAhead = 64 << 10;
   static constexpr std::size_t kLingerBytes = 1 << 20;
   static constexpr std::chrono::milliseconds kPartingTime{2'000};
 

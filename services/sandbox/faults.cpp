@@ -22,7 +22,14 @@ Kind kindOf(const std::string& word) {
   return static_cast<Kind>(found - kWords.begin());
 }
 
+bool ofGateway(int status) {
+  return status == 502 || status == 504;
+}
+
 http::Response statusAnswer(int status) {
+  if (ofGateway(status))
+    return {
+        .status = status, .body = "<html><body>upstream failed</body></html>", .contentType = "text/html"};
   return Refusal(status == 429 ? "too-many-requests" : status == 500 ? "failed" : "unavailable").response();
 }
 
@@ -43,8 +50,8 @@ Fault faultFromJson(const std::string& text) {
     fault.count = body.value("count", 1);
     fault.delay = std::chrono::milliseconds(body.value("millis", 0));
     fault.status = body.value("status", 503);
-    if (fault.status != 429 && fault.status != 500 && fault.status != 503)
-      throw Refusal("bad-request", "/status is 429, 500 or 503");
+    if (fault.status != 429 && fault.status != 500 && fault.status != 503 && !ofGateway(fault.status))
+      throw Refusal("bad-request", "/status is 429, 500, 502, 503 or 504");
     return fault;
   } catch (const nlohmann::json::exception& error) {
     throw Refusal("bad-request", error.what());
@@ -60,8 +67,9 @@ http::Response Faults::apply(const http::Request& request, const http::Handler& 
   const Fault fault = *matching;
   if (--matching->count <= 0) faults_.erase(matching);
 
-  if (fault.kind == Kind::Status) return statusAnswer(fault.status);
+  if (fault.kind == Kind::Status && fault.status != 504) return statusAnswer(fault.status);
   http::Response response = carryOut(request);
+  if (fault.kind == Kind::Status) return statusAnswer(fault.status);
   if (fault.kind == Kind::Duplicate) response = carryOut(request);
   if (fault.kind == Kind::Delay) response.delay = fault.delay;
   if (fault.kind == Kind::DropReply) response.drop = true;

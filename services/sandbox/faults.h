@@ -14,9 +14,10 @@ struct Fault {
     Delay,      // the effect happens, the answer comes `delay` later
     DropReply,  // the effect happens, the connection closes without an answer
     Duplicate,  // the request is carried out twice, as a network does that delivers it twice
-    Status,     // nothing happens, the answer is `status`: 429, 500 or 503
-    Garbage,    // the effect happens, the answer is no JSON
-    Oversize,   // the effect happens, the answer is followed by 4 MiB of spaces
+    Status,  // nothing happens, the answer is `status`: 429, 500 or 503; or a gateway's that the platform did
+             // not hear (502), or whose patience it outlasted (504, the effect happens)
+    Garbage,   // the effect happens, the answer is no JSON
+    Oversize,  // the effect happens, the answer is followed by 4 MiB of spaces
   };
   Kind kind = Kind::Delay;
   std::string method;      // empty: any

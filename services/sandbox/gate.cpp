@@ -35,7 +35,7 @@ Outcome<void> Gate::trust(const std::string& station, const std::string& publicK
   return {};
 }
 
-std::string Gate::admit(const http::Request& request) {
+void Gate::admit(const http::Request& request) {
   services::SignedRequest signedRequest;
   signedRequest.method = request.method;
   signedRequest.target = request.target;
@@ -59,7 +59,6 @@ std::string Gate::admit(const http::Request& request) {
   if (!station->second.verify(signedRequest, signature)) throw Refusal("bad-signature");
   // Only now: a stranger cannot use up a station's nonces.
   spend(signedRequest.station, signedRequest.nonce);
-  return signedRequest.station;
 }
 
 void Gate::spend(const std::string& station, const std::string& nonce) {

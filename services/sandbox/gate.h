@@ -19,8 +19,8 @@ class Gate {
   Outcome<void> trust(const std::string& station, const std::string& publicKeyFile);
 
   // Throws Refusal unknown-station, stale-timestamp, bad-signature or replayed-nonce; bad-request for a
-  // header that is missing or malformed. Gives the station's name.
-  std::string admit(const http::Request& request);
+  // header that is missing or malformed.
+  void admit(const http::Request& request);
 
  private:
   void spend(const std::string& station, const std::string& nonce);

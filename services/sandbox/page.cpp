@@ -39,14 +39,14 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
-http::Response htmlPage(std::string_view title, std::string_view body, int refreshSeconds, int status) {
+http::Response htmlPage(std::string_view title, std::string_view body, int refreshSeconds) {
   std::string html = "<!doctype html><html lang=\"zh\"><head><meta charset=\"utf-8\">";
   html += "<meta name=\"viewport\" content=\"width=device-width\">";
   if (refreshSeconds > 0)
     html += "<meta http-equiv=\"refresh\" content=\"" + std::to_string(refreshSeconds) + "\">";
   html += "<title>" + escaped(title) + "</title><style>" + std::string(kStyle) + "</style></head><body>";
   html += "<h1>" + escaped(title) + "</h1>" + std::string(body) + "</body></html>";
-  return {.status = status, .body = html, .contentType = "text/html; charset=utf-8"};
+  return {.body = html, .contentType = "text/html; charset=utf-8"};
 }
 
 Table::Table(std::initializer_list<std::string_view> heads) {

@@ -13,8 +13,7 @@ namespace doorstep::sandbox {
 std::string escaped(std::string_view text);
 
 // `refreshSeconds` 0: the page stays as it is.
-http::Response htmlPage(std::string_view title, std::string_view body, int refreshSeconds = 0,
-                        int status = 200);
+http::Response htmlPage(std::string_view title, std::string_view body, int refreshSeconds = 0);
 
 class Table {
  public:

@@ -21,10 +21,19 @@ constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS payment_order (
     order_id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payment, payee TEXT NOT NULL, item TEXT NOT NULL,
     amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), state TEXT NOT NULL);
+  -- Further keys that were answered with a payment that was there already.
+  CREATE TABLE IF NOT EXISTS payment_again (
+    station TEXT NOT NULL, idempotency_key TEXT NOT NULL, payment_id TEXT NOT NULL REFERENCES payment,
+    PRIMARY KEY (station, idempotency_key));
 )";
 
 std::int64_t secondsOf(std::chrono::system_clock::time_point moment) {
   return std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();
+}
+
+bool settled(const Payment& payment) {
+  return std::all_of(payment.orders.begin(), payment.orders.end(),
+                     [](const PaymentOrder& order) { return order.settled(); });
 }
 
 bool payable(OrderState state) {
@@ -40,17 +49,35 @@ Payments::Payments(Database& database, const Clock& clock, std::chrono::seconds 
 
 Payment Payments::create(const std::string& station, const std::string& key, const std::string& personId,
                          const ProcedureTerms& procedure, bool byMail) {
+  if (const auto paid = settledAndUnused(personId, procedure.id)) {
+    database_.run("INSERT INTO payment_again VALUES (?1, ?2, ?3)", station, key, *paid);
+    return get(*paid);
+  }
   const std::string paymentId = newId('M');
   database_.run("INSERT INTO payment VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)", paymentId, station, key,
                 personId, procedure.id, secondsOf(clock_.now() + qrLife_));
-  const auto open = [&](const char* payee, const char* item, std::int64_t amountFen) {
+  open(paymentId, procedure, byMail);
+  return get(paymentId);
+}
+
+std::optional<std::string> Payments::settledAndUnused(const std::string& personId,
+                                                      const std::string& procedure) {
+  for (const Row& row :
+       database_.rows("SELECT payment_id FROM payment WHERE person_id = ?1 AND procedure = ?2 AND "
+                      "application_number IS NULL ORDER BY rowid",
+                      personId, procedure))
+    if (settled(get(row.text(0)))) return row.text(0);
+  return std::nullopt;
+}
+
+void Payments::open(const std::string& paymentId, const ProcedureTerms& procedure, bool byMail) {
+  const auto add = [&](const char* payee, const char* item, std::int64_t amountFen) {
     // The answer carries the QR code, so from here on it is on a screen.
     database_.run("INSERT INTO payment_order VALUES (?1, ?2, ?3, ?4, ?5, ?6)", newId('O'), paymentId, payee,
                   item, amountFen, wordOf(OrderState::QrShown));
   };
-  open(kTreasury, procedure.feeItem, procedure.feeFen);
-  if (byMail) open(kPost, "证件寄递费", kPostageFen);
-  return get(paymentId);
+  add(kTreasury, procedure.feeItem, procedure.feeFen);
+  if (byMail) add(kPost, "证件寄递费", kPostageFen);
 }
 
 void Payments::expireOverdue() {
@@ -75,8 +102,10 @@ Payment Payments::get(const std::string& paymentId) {
 }
 
 Payment Payments::byKey(const std::string& station, const std::string& key) {
-  const auto row = database_.row("SELECT payment_id FROM payment WHERE station = ?1 AND idempotency_key = ?2",
-                                 station, key);
+  const auto row = database_.row(
+      "SELECT payment_id FROM payment WHERE station = ?1 AND idempotency_key = ?2 UNION "
+      "SELECT payment_id FROM payment_again WHERE station = ?1 AND idempotency_key = ?2",
+      station, key);
   if (!row) throw Refusal("no-payment");
   return get(row->text(0));
 }
@@ -126,10 +155,7 @@ void Payments::use(const std::string& paymentId, const std::string& personId, co
       paymentId, personId, procedure);
   if (!row) throw Refusal("payment-unknown");
   if (row->textOrNull(0)) throw Refusal("payment-used");
-  const Payment payment = get(paymentId);
-  const bool settled = std::all_of(payment.orders.begin(), payment.orders.end(),
-                                   [](const PaymentOrder& order) { return order.settled(); });
-  if (!settled) throw Refusal("payment-unsettled");
+  if (!settled(get(paymentId))) throw Refusal("payment-unsettled");
   database_.run("UPDATE payment SET application_number = ?2 WHERE payment_id = ?1", paymentId,
                 applicationNumber);
   database_.run("UPDATE payment_order SET state = 'notified-treasury' WHERE payment_id = ?1 AND payee = ?2",

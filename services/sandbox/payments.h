@@ -18,6 +18,8 @@ class Payments {
   // "http://127.0.0.1:7480": what stands before "/pay/<order>" in a QR code.
   void setPayAddress(std::string address) { payAddress_ = std::move(address); }
 
+  // Who has settled one for this procedure and not used it yet is given that one under the new key as well:
+  // nobody pays twice, at whichever station.
   services::Payment create(const std::string& station, const std::string& key, const std::string& personId,
                            const ProcedureTerms& procedure, bool byMail);
   services::Payment get(const std::string& paymentId);  // throws Refusal no-payment
@@ -45,6 +47,8 @@ class Payments {
 
  private:
   void expireOverdue();
+  void open(const std::string& paymentId, const ProcedureTerms& procedure, bool byMail);
+  std::optional<std::string> settledAndUnused(const std::string& personId, const std::string& procedure);
   services::PaymentOrder order(const std::string& orderId);
   void setState(const std::string& orderId, services::OrderState state);
 

@@ -15,7 +15,6 @@ class Refusal : public std::runtime_error {
   explicit Refusal(std::string code, std::string detail = {})
       : std::runtime_error(code + " " + detail), code_(std::move(code)), detail_(std::move(detail)) {}
 
-  const std::string& code() const { return code_; }
   http::Response response() const;
 
  private:

@@ -123,13 +123,6 @@ void Sandbox::clearFaults() {
   parts_->books.faults.clear();
 }
 
-std::uint64_t Sandbox::connectionsAccepted() const {
-  return parts_->apiServer->connectionsAccepted();
-}
-std::uint64_t Sandbox::requestsAnswered() const {
-  return parts_->apiServer->requestsAnswered();
-}
-
 void Sandbox::stop(std::chrono::milliseconds grace) {
   parts_->apiServer->stop(grace);
   parts_->adminServer->stop(grace);

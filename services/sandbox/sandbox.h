@@ -53,8 +53,6 @@ class Sandbox {
   void pay(const std::string& orderId);
   void addFault(const Fault& fault);
   void clearFaults();
-  std::uint64_t connectionsAccepted() const;
-  std::uint64_t requestsAnswered() const;
 
   // Finishes what is under way, but not longer than `grace`.
   void stop(std::chrono::milliseconds grace);

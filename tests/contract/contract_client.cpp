@@ -64,7 +64,7 @@ IdentityClaim claimOf(const std::string& slug) {
   throw std::out_of_range(slug);
 }
 
-std::vector<std::byte> bytesOf(const std::string& text) {
+PersonalBytes bytesOf(const std::string& text) {
   const auto* const first = reinterpret_cast<const std::byte*>(text.data());
   return {first, first + text.size()};
 }

@@ -6,7 +6,10 @@
 // Prism speaks neither TLS nor client certificates: `front` ends the client's TLS, `back` begins the sandbox's. The
 // requests' signatures hold all the way, because they cover what no hop may change.
 //
-//   node proxy.mjs NPM_DIR API_YAML MAKE_PKI SANDBOX CLIENT
+//   node proxy.mjs NPM_DIR API_YAML MAKE_PKI SANDBOX CLIENT [client|server]
+//
+// With the last word a hop makes that side break the contract, and what is tested is this program: it succeeds when
+// the violation was found.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -15,7 +18,7 @@ import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 
-const [npmDir, apiFile, makePki, sandboxProgram, clientProgram] = process.argv.slice(2);
+const [npmDir, apiFile, makePki, sandboxProgram, clientProgram, violator] = process.argv.slice(2);
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'doorstep-contract-'));
 const pki = path.join(work, 'pki');
 const pem = (name) => fs.readFileSync(path.join(pki, name));
@@ -91,6 +94,15 @@ function note(template, method, answer) {
   if (answer) seen.get(key).add(answer.status);
 }
 
+// A field that is not in the contract, in every object that `violator` sends.
+function violated(body) {
+  try {
+    return Buffer.from(JSON.stringify({ ...JSON.parse(body), notInTheContract: true }));
+  } catch {
+    return body; // a GET has none
+  }
+}
+
 // Prism marks what it objects to: in a header, or in a problem document of its own instead of the answer.
 function check(request, answer) {
   if (!answer) return;
@@ -118,13 +130,15 @@ async function main() {
   const sandbox = start(sandboxProgram, ['--pki', pki]);
   const ready = JSON.parse(await lineOf(sandbox, (line) => line.startsWith('{"ready"')));
 
-  const back = http.createServer(hop((request, body) => {
+  const back = http.createServer(hop(async (request, body) => {
     const headers = { ...request.headers, 'content-length': body.length };
     delete headers['transfer-encoding'];
-    return forward(https.request, {
+    const answer = await forward(https.request, {
       host: '127.0.0.1', port: ready.port, method: request.method, path: request.url, headers,
       ca: pem('ca.pem'), cert: pem('station.pem'), key: pem('station-key.pem'), agent: false,
     }, body);
+    if (answer && violator === 'server') answer.body = violated(answer.body);
+    return answer;
   }));
   const backPort = await listening(back);
 
@@ -137,7 +151,8 @@ async function main() {
 
   const front = https.createServer(
     { cert: pem('server.pem'), key: pem('server-key.pem'), ca: pem('ca.pem'), requestCert: true },
-    hop(async (request, body) => {
+    hop(async (request, sent) => {
+      const body = violator === 'client' ? violated(sent) : sent;
       const target = request.url.replace(/^\/v1/, ''); // the contract's paths begin behind its server's
       const answer = await forward(http.request, {
         host: '127.0.0.1', port: prismPort, method: request.method, path: target,
@@ -157,6 +172,15 @@ async function main() {
   });
   client.stdout.pipe(process.stdout);
   const result = await exitOf(client);
+
+  if (violator) {
+    // Prism refuses a bad request itself, with a document of its own, and marks a bad answer by where it is bad.
+    const sign = violator === 'client' ? '"title":"Invalid request"' : '"location":["response"';
+    const mine = faults.filter((fault) => fault.includes(sign));
+    console.log(`${faults.length} violations found, ${mine.length} of them the ${violator}'s`);
+    for (const fault of faults.slice(0, 2)) console.log(fault.slice(0, 600));
+    return mine.length > 0;
+  }
 
   const missed = templates.flatMap(({ template, methods }) => methods
     .map((method) => `${method.toUpperCase()} ${template}`)

@@ -19,7 +19,7 @@ const std::vector<Case>& refusals() {
       {"replayed nonce", {401, R"({"code":"replayed-nonce","message":"重复"})"}, "platform.replayed"},
       {"stale timestamp", {401, R"({"code":"stale-timestamp","message":"过时"})"}, "platform.replayed"},
       {"bad signature", {401, R"({"code":"bad-signature","message":"签名"})"}, "platform.bad-signature"},
-      {"unknown station", {401, R"({"code":"unknown-station","message":"站点"})"}, "platform.rejected"},
+      {"unknown station", {401, R"({"code":"unknown-station","message":"站点"})"}, "platform.bad-signature"},
       {"person unknown", {404, R"({"code":"person-unknown","message":"查无"})"}, "platform.person-unknown"},
       {"no such address", {404, R"({"code":"no-operation","message":"没有"})"}, "platform.not-found"},
       {"identity mismatch",
@@ -27,7 +27,17 @@ const std::vector<Case>& refusals() {
        "platform.identity-mismatch"},
       {"key reused", {422, R"({"code":"key-reused","message":"编号"})"}, "platform.key-reused"},
       {"another refusal", {422, R"({"code":"not-eligible","message":"不符合"})"}, "platform.rejected"},
-      {"a gateway's refusal", {403, "<html>Forbidden</html>"}, "platform.rejected"},
+      {"a gateway's 403", {403, "<html>Forbidden</html>"}, "platform.bad-answer"},
+      {"a gateway's 404", {404, "<html>Not Found</html>"}, "platform.bad-answer"},
+      {"a gateway's 408", {408, "<html>Request Timeout</html>"}, "platform.bad-answer"},
+      {"a gateway's 413", {413, "<html>Request Entity Too Large</html>"}, "platform.bad-answer"},
+      {"a 409 without a word", {409, ""}, "platform.bad-answer"},
+      {"a reason that is no code",
+       {409, R"({"code":"安晓禾 990101198111230018","message":"不符"})"},
+       "platform.bad-answer"},
+      {"a reason without an end",
+       {409, R"({"code":")" + std::string(41, 'x') + R"(","message":"不符"})"},
+       "platform.bad-answer"},
       {"server error", {500, R"({"code":"failed","message":"出错"})"}, "platform.failed"},
       {"redirection", {302, "", {{"Location", "https://127.0.0.1/"}}}, "platform.bad-answer"},
       {"a success the contract lacks", {204, ""}, "platform.bad-answer"},
@@ -41,7 +51,9 @@ TEST_CASE("client answer: each refusal of the contract has its problem") {
   for (const auto& one : refusals()) {
     CAPTURE(one.what);
     const Server server([&](const Seen&) { return one.reply; });
-    const auto platform = connect(settingsFor(server.url()));
+    auto settings = settingsFor(server.url());
+    settings.retries = 0;
+    const auto platform = connect(settings);
     CHECK(codeOf(checkIdentity(*platform)) == one.code);
     CHECK(codeOf(createPayment(*platform, newIdempotencyKey())) == one.code);
     CHECK(server.seen().size() == 2);
@@ -70,12 +82,14 @@ TEST_CASE("client answer: the detail of a refusal is the contract's reason code"
 
 TEST_CASE("client answer: only the contract's own word means that there is none") {
   std::string body = kNoPaymentJson;
+  std::string code = "platform.not-found";
   SUBCASE("the contract's word") {}
   SUBCASE("another 404 of the contract") {
     body = R"({"code":"no-operation","message":"没有"})";
   }
   SUBCASE("a 404 of a gateway") {
     body = "<html>not here</html>";
+    code = "platform.bad-answer";
   }
   const Server server([&](const Seen&) { return Reply{.status = 404, .body = body}; });
   const auto found = findPayment(*connect(settingsFor(server.url())), newIdempotencyKey());
@@ -83,7 +97,16 @@ TEST_CASE("client answer: only the contract's own word means that there is none"
     REQUIRE_MESSAGE(found, codeOf(found));
     CHECK_FALSE(found->has_value());
   } else {
-    CHECK(codeOf(found) == "platform.not-found");
+    CHECK(codeOf(found) == code);
+  }
+}
+
+TEST_CASE("client answer: brackets within brackets are a bad answer, however deep") {
+  constexpr std::size_t kDeep = 400'000;
+  const std::string deep = std::string(kDeep, '[') + std::string(kDeep, ']');
+  for (const int status : {200, 409}) {
+    const Server server([&](const Seen&) { return Reply{.status = status, .body = deep}; });
+    CHECK(codeOf(checkIdentity(*connect(settingsFor(server.url())))) == "platform.bad-answer");
   }
 }
 

@@ -1,5 +1,5 @@
 #include <atomic>
-#include <latch>
+#include <future>
 #include <map>
 #include <mutex>
 
@@ -107,6 +107,40 @@ TEST_CASE("client repetition: a read is sent as often as allowed and not once mo
   CHECK(requests == 3);
 }
 
+TEST_CASE("client repetition: the pauses grow, and no two callers keep the same time") {
+  using Clock = std::chrono::steady_clock;
+  std::mutex mutex;
+  std::map<std::string, std::vector<Clock::time_point>> sendings;  // by payment
+  const Server server([&](const Seen& seen) {
+    const std::lock_guard lock(mutex);
+    sendings[seen.target].push_back(Clock::now());
+    return Reply{.drop = true};
+  });
+  auto settings = settingsFor(server.url());
+  settings.retries = 3;
+  const auto platform = connect(settings);
+  constexpr int kCallers = 12;
+  std::vector<Answer<Payment>> answers(kCallers);
+  for (int i = 0; i < kCallers; ++i)
+    platform->payment("M00000000000000" + std::to_string(10 + i),
+                      answers[static_cast<std::size_t>(i)].done());
+  for (auto& answer : answers) CHECK(codeOf(answer.get()) == "platform.unreachable");
+  REQUIRE(sendings.size() == kCallers);
+  auto shortest = Clock::duration::max();
+  auto longest = Clock::duration::zero();
+  for (const auto& [payment, times] : sendings) {
+    REQUIRE(times.size() == 4);
+    CHECK(times[1] - times[0] >= milliseconds(200));
+    CHECK(times[2] - times[1] >= milliseconds(400));
+    const auto last = times[3] - times[2];
+    CHECK(last >= milliseconds(800));
+    shortest = std::min(shortest, last);
+    longest = std::max(longest, last);
+  }
+  // Up to half of the pause comes on top by chance: here 0 to 400 ms.
+  CHECK(longest - shortest > milliseconds(100));
+}
+
 TEST_CASE("client repetition: a platform that is busy is given the time it asks for, for reads only") {
   std::atomic<int> requests = 0;
   const Server server([&](const Seen& seen) {
@@ -192,11 +226,51 @@ TEST_CASE("client deadline: a host that accepts and says nothing was certainly s
   CHECK(codeOf(checkIdentity(*platform)) == "platform.unreachable");
 }
 
+TEST_CASE("client stop: an effect that was stopped under way may have happened, and is asked for") {
+  Till till;
+  std::promise<void> arrived;
+  std::atomic<bool> hold = true;
+  const Server server([&](const Seen& seen) {
+    auto reply = till.answer(seen);
+    if (!hold.exchange(false)) return reply;
+    arrived.set_value();
+    reply.delay = std::chrono::minutes(10);
+    return reply;
+  });
+  const auto platform = connect(settingsFor(server.url()));
+  const auto key = newIdempotencyKey();
+  std::stop_source source;
+  Answer<Payment> answer;
+  platform->createPayment(key, kPerson, "licence-renewal", answer.done(), source.get_token());
+  REQUIRE(arrived.get_future().wait_for(std::chrono::seconds(30)) == std::future_status::ready);
+  source.request_stop();
+  CHECK(codeOf(answer.get()) == "platform.cancelled");
+  const auto found = findPayment(*platform, key);
+  REQUIRE_MESSAGE(found, codeOf(found));
+  CHECK(found->has_value());
+}
+
+TEST_CASE("client stop: many calls stopped in mid-handshake leave the others alone") {
+  const Server server([](const Seen&) { return Reply{.status = 200, .body = kIdentityJson}; });
+  const auto platform = connect(settingsFor(server.url()));
+  for (int round = 0; round < 30; ++round) {
+    std::stop_source source;
+    std::vector<Answer<Identity>> stopped(4);
+    Answer<Identity> kept;
+    for (auto& one : stopped) platform->checkIdentity(claim(), one.done(), source.get_token());
+    platform->checkIdentity(claim(), kept.done());
+    std::this_thread::sleep_for(std::chrono::microseconds(200 * round));
+    source.request_stop();
+    for (auto& one : stopped) static_cast<void>(one.get());  // either way: it may have been quicker
+    CHECK(codeOf(kept.get()) == "success");
+  }
+}
+
 TEST_CASE("client stop: a stopped call answers at once, whatever it is doing") {
-  std::latch arrived(1);
+  std::promise<void> arrived;
   std::once_flag once;
   const Server server([&](const Seen&) {
-    std::call_once(once, [&] { arrived.count_down(); });
+    std::call_once(once, [&] { arrived.set_value(); });
     return Reply{.status = 200, .body = kIdentityJson, .delay = std::chrono::minutes(10)};
   });
   std::stop_source source;
@@ -204,7 +278,7 @@ TEST_CASE("client stop: a stopped call answers at once, whatever it is doing") {
     const auto platform = connect(settingsFor(server.url()));
     Answer<Identity> answer;
     platform->checkIdentity(claim(), answer.done(), source.get_token());
-    arrived.wait();
+    REQUIRE(arrived.get_future().wait_for(std::chrono::seconds(30)) == std::future_status::ready);
     const auto before = std::chrono::steady_clock::now();
     source.request_stop();
     CHECK(codeOf(answer.get()) == "platform.cancelled");
@@ -245,7 +319,10 @@ TEST_CASE("client end: calls under way are cancelled, each once, before the plat
       ++answers;
       if (codeOf(outcome) == "platform.cancelled") ++cancelled;
     });
-  while (arrived < kCalls) std::this_thread::sleep_for(milliseconds(5));
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (arrived < kCalls && std::chrono::steady_clock::now() < patience)
+    std::this_thread::sleep_for(milliseconds(5));
+  CHECK(arrived == kCalls);
   platform.reset();
   CHECK(answers == kCalls);
   CHECK(cancelled == kCalls);
@@ -286,17 +363,18 @@ TEST_CASE("client load: a hundred calls at once are all answered, each with its 
     std::string body = kPaymentJson;
     return Reply{.status = 200, .body = body.replace(body.find("M3a9f1c7e5b2d8064"), 17, id)};
   });
-  const auto platform = connect(settingsFor(server.url()));
   constexpr int kCalls = 100;
   std::atomic<int> right = 0;
-  std::latch all(kCalls);
+  std::atomic<int> answered = 0;
+  std::promise<void> all;
+  const auto platform = connect(settingsFor(server.url()));  // goes first: its callbacks use what is above
   for (int i = 0; i < kCalls; ++i) {
     const auto id = "M00000000000000" + std::to_string(10 + i % 90);
     platform->payment(id, [&, id](const Outcome<Payment>& outcome) {
       if (outcome && outcome->paymentId == id) ++right;
-      all.count_down();
+      if (++answered == kCalls) all.set_value();
     });
   }
-  all.wait();
+  REQUIRE(all.get_future().wait_for(std::chrono::seconds(60)) == std::future_status::ready);
   CHECK(right == kCalls);
 }

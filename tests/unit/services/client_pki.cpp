@@ -28,6 +28,7 @@ Pki::Pki()
   issue("foreign", "other-ca", here, 30);
   issue("client-only", "ca", here + "' -addext 'extendedKeyUsage=clientAuth", 30);
   issue("station", "ca", "extendedKeyUsage=clientAuth", 30);
+  issue("station-expired", "ca", "extendedKeyUsage=clientAuth", -1);
   run("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:SM2 -out signing.key");
   run("openssl pkey -in signing.key -pubout -out signing.pub");
 }

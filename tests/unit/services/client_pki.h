@@ -14,8 +14,8 @@ class Pki {
   Pki& operator=(const Pki&) = delete;
   ~Pki();
 
-  // "ca.pem"; "server", "expired", "other-host", "foreign" (of another authority), "client-only" and
-  // "station": each NAME.pem, NAME.key; "signing.key", "signing.pub": the station's SM2 pair.
+  // "ca.pem"; "server", "expired", "other-host", "foreign" (of another authority), "client-only" "station"
+  // and "station-expired": each NAME.pem, NAME.key; "signing.key", "signing.pub": the station's SM2 pair.
   std::string file(const std::string& name) const { return folder_ / name; }
   std::string pinOf(const std::string& name) const;
 

@@ -55,7 +55,7 @@ std::string identify(Platform& platform, const DemoCitizen& citizen) {
       .personId;
 }
 
-std::vector<std::byte> photo() {
+PersonalBytes photo() {
   const auto bytes = doorstep::sandbox::flatJpeg(260, 378);
   const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
   return {begin, begin + bytes.size()};
@@ -200,6 +200,47 @@ TEST_CASE("client and sandbox: whatever the network does to a payment, there is 
   // Sent again with the same key it is the same payment, not a second one.
   CHECK(ask<Payment>(*platform, &Platform::createPayment, key, person, kRenewal).paymentId ==
         found->paymentId);
+}
+
+TEST_CASE("client and sandbox: a read on a kept connection whose reply is lost is asked again") {
+  const auto sandbox = startSandbox();
+  const auto platform = connectTo(*sandbox);
+  const auto person = identify(*platform, sandbox->citizen("due"));  // now there is a connection to keep
+  // The HTTP library sends the same signed bytes again by itself, and the platform has seen that nonce.
+  sandbox->addFault({.kind = Fault::Kind::DropReply, .method = "GET", .pathPrefix = "/v1/persons"});
+  CHECK(ask<std::optional<LicenceRecord>>(*platform, &Platform::licence, person));
+}
+
+TEST_CASE("client and sandbox: who has paid at one station does not pay again at another") {
+  const auto sandbox = startSandbox();
+  const auto here = connectTo(*sandbox);
+  const auto person = identify(*here, sandbox->citizen("due"));
+  const auto paid = ask<Payment>(*here, &Platform::createPayment, newIdempotencyKey(), person, kRenewal);
+  for (const auto& order : paid.orders) sandbox->pay(order.orderId);
+  const auto there = connectTo(*sandbox);  // it knows nothing of the first key
+  const auto key = newIdempotencyKey();
+  const auto again = ask<Payment>(*there, &Platform::createPayment, key, person, kRenewal);
+  CHECK(again.paymentId == paid.paymentId);
+  CHECK(again.settled());
+  const auto found = ask<std::optional<Payment>>(*there, &Platform::findPayment, key);
+  REQUIRE(found);
+  CHECK(found->paymentId == paid.paymentId);
+}
+
+TEST_CASE("client and sandbox: a gateway that fails leaves an effect unknown, whatever became of it") {
+  const auto sandbox = startSandbox();
+  const auto platform = connectTo(*sandbox);
+  const auto person = identify(*platform, sandbox->citizen("due"));
+  for (const auto& [status, happened] : {std::pair{502, false}, std::pair{504, true}}) {
+    CAPTURE(status);
+    sandbox->addFault(
+        {.kind = Fault::Kind::Status, .method = "POST", .pathPrefix = "/v1/payments", .status = status});
+    const auto key = newIdempotencyKey();
+    Answer<Payment> answer;
+    platform->createPayment(key, person, kRenewal, answer.done());
+    CHECK(codeOf(answer.get()) == "platform.unknown");
+    CHECK(ask<std::optional<Payment>>(*platform, &Platform::findPayment, key).has_value() == happened);
+  }
 }
 
 TEST_CASE("client and sandbox: an unavailable platform is asked again by reads, not by effects") {

@@ -1,5 +1,6 @@
 #include "client_server.h"
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -92,6 +93,12 @@ void Server::State::serve(asio::ip::tcp::socket socket, int connection) {
   Stream stream(std::move(socket), tls);
   error_code error;
   stream.handshake(asio::ssl::stream_base::server, error);
+  // With what the client has sent meanwhile unread, closing would reset the connection and could take the
+  // alert with it.
+  std::array<char, 4096> rest{};
+  error_code end;
+  while (error && stream.next_layer().read_some(asio::buffer(rest), end) > 0) {
+  }
   boost::beast::flat_buffer buffer;
   if (!error)
     while (exchange(stream, buffer, connection)) {

@@ -1,8 +1,10 @@
 #include <fstream>
 
 #include <doctest/doctest.h>
+#include <openssl/ssl.h>
 
 #include "client_fixture.h"
+#include "services/client/tls_policy.h"
 
 // Whom the client talks to, over real TLS: a certificate that is not right means that nothing is sent.
 
@@ -68,19 +70,30 @@ TEST_CASE("client trust: the authorities of the system are not trusted") {
   unsetenv("SSL_CERT_FILE");  // NOLINT(concurrency-mt-unsafe)
 }
 
-TEST_CASE("client trust: a server that does not know the station gets nothing done") {
+TEST_CASE("client trust: a server that does not accept the station's certificate says so") {
   // The station of another authority: with TLS 1.3 the server says so only after the client's side has
-  // finished.
+  // finished. An effect may have left already as far as the client can tell, so the name is one of those that
+  // leave it unknown.
   const Server server(identity);
   auto settings = settingsFor(server.url());
   settings.certificateFile = Pki::instance().file("foreign.pem");
   settings.keyFile = Pki::instance().file("foreign.key");
   settings.retries = 0;
   const auto platform = connect(settings);
-  CHECK(codeOf(checkIdentity(*platform)) == "platform.unreachable");
-  // An effect may have left already as far as the client can tell, so it says so.
-  CHECK(codeOf(createPayment(*platform, newIdempotencyKey())) == "platform.unknown");
+  CHECK(codeOf(checkIdentity(*platform)) == "platform.station-refused");
+  const auto payment = createPayment(*platform, newIdempotencyKey());
+  REQUIRE(!payment);
+  CHECK(payment.error() == Problem{"platform.station-refused", "the platform's TLS: unknown CA"});
   CHECK(server.seen().empty());
+}
+
+TEST_CASE("client trust: a connection that cannot follow the policy is not made") {
+  const auto policy = TlsPolicy::load(settingsFor("https://127.0.0.1:7443/v1"));
+  REQUIRE(policy);
+  const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()),
+                                                                  SSL_CTX_free);
+  SSL_CTX_set_security_level(context.get(), 5);  // no key of ours is strong enough for it
+  CHECK_THROWS_AS(policy->apply(context.get(), nullptr), TlsPolicy::Unfit);
 }
 
 TEST_CASE("client settings: what cannot work is refused at once, naming the place") {
@@ -120,6 +133,11 @@ TEST_CASE("client settings: what cannot work is refused at once, naming the plac
   SUBCASE("the key of another certificate") {
     settings.keyFile = pki.file("server.key");
     named = "server.key";
+  }
+  SUBCASE("a certificate that has run out") {
+    settings.certificateFile = pki.file("station-expired.pem");
+    settings.keyFile = pki.file("station-expired.key");
+    named = "station-expired.pem is not valid today";
   }
   SUBCASE("a signing key that is not SM2") {
     settings.signingKeyFile = pki.file("station.key");

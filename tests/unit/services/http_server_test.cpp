@@ -4,6 +4,8 @@
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "http_raw_client.h"
 #include "sandbox_pki.h"
@@ -65,6 +67,19 @@ TEST_CASE("http server: a header that never ends is refused at the limit") {
   const std::string line = "X-More: " + std::string(1000, 'x') + "\r\n";
   while (sent < (64u << 20) && client.send(line)) sent += line.size();
   CHECK(sent < (32u << 20));
+}
+
+TEST_CASE("http server: what stands around a chunked body is limited, too") {
+  const auto server = serve();
+  for (const std::string& start : {std::string("1;"), std::string("1\r\nx\r\n0\r\nX-Endless: ")}) {
+    CAPTURE(start);
+    RawClient client(server->port());
+    REQUIRE(client.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + start));
+    std::size_t sent = 0;
+    const std::string more(4096, 'x');
+    while (sent < (64u << 20) && client.send(more)) sent += more.size();
+    CHECK(sent < (32u << 20));
+  }
 }
 
 TEST_CASE("http server: headers and request lines over 8 KiB get 431 and the end") {
@@ -229,6 +244,59 @@ TEST_CASE("http server: stopping waits no longer than it is told") {
   (*server)->stop(100ms);
   server->reset();
   CHECK_FALSE(client.receive());
+}
+
+namespace {
+
+// So many files may be open as are open now; given back as it was.
+class NoMoreFiles {
+ public:
+  NoMoreFiles() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit now = before_;
+    const int lowest = ::dup(0);
+    ::close(lowest);
+    now.rlim_cur = static_cast<rlim_t>(lowest) + 1;  // one more: the client's
+    setrlimit(RLIMIT_NOFILE, &now);
+  }
+  ~NoMoreFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+  NoMoreFiles(const NoMoreFiles&) = delete;
+  NoMoreFiles& operator=(const NoMoreFiles&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("http server: stopping ends in time even when no descriptor is left to accept with") {
+  std::atomic<bool> busy = false;
+  auto started = http::Server::start({}, [&](const http::Request& asked) {
+    if (asked.path == "/first") return http::Response{};
+    busy = true;
+    // Longer than the server waits before it tries to accept again: that falls due while it is being stopped.
+    std::this_thread::sleep_for(500ms);
+    return http::Response{.delay = 1h};
+  });
+  REQUIRE(started);
+  RawClient served((*started)->port());
+  REQUIRE(served.send(request("GET", "/first")));
+  REQUIRE(served.receive());
+  const NoMoreFiles limit;
+  RawClient waiting((*started)->port());
+  REQUIRE(waiting.connected());
+  std::this_thread::sleep_for(50ms);  // the server fails to accept it
+  REQUIRE(served.send(request("GET", "/")));
+  while (!busy) std::this_thread::sleep_for(1ms);
+  auto* const server = started->release();  // one that hangs could not be destroyed
+  std::promise<void> stopped;
+  auto over = stopped.get_future();
+  std::thread([server, stopped = std::move(stopped)]() mutable {
+    server->stop(100ms);
+    stopped.set_value();
+  }).detach();
+  REQUIRE(over.wait_for(10s) == std::future_status::ready);
+  delete server;
 }
 
 TEST_CASE("http server: refuses to start on unsound settings") {

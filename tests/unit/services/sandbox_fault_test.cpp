@@ -64,7 +64,19 @@ TEST_CASE("sandbox faults: asked for over the admin listener, for as many reques
     misbehave({{"match", onPayments}, {"kind", "garbage"}});
     CHECK(create("1").body.is_discarded());
     misbehave({{"kind", "oversize"}});
-    CHECK(create("2").status == 201);
+    const auto huge = create("2");
+    CHECK(huge.status == 201);
+    CHECK(huge.size > (4u << 20));
+  }
+  SUBCASE("a gateway on the way: 502 before the platform heard of it, 504 after") {
+    misbehave({{"match", onPayments}, {"kind", "status"}, {"status", 502}});
+    CHECK(create("1").status == 502);
+    CHECK(payments() == 0);
+    misbehave({{"match", onPayments}, {"kind", "status"}, {"status", 504}});
+    const auto late = create("1");
+    CHECK(late.status == 504);
+    CHECK(late.body.is_discarded());  // a page of its own, no JSON
+    CHECK(payments() == 1);
   }
   SUBCASE("taken back, and not for others") {
     misbehave({{"match", onPayments}, {"kind", "status"}, {"status", 500}, {"count", 100}});

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "sandbox_station.h"
+#include "services/sandbox/gate.h"
+#include "services/sandbox/refusal.h"
 
 using namespace std::chrono_literals;
 using doorstep::sandbox::Sandbox;
@@ -77,6 +79,41 @@ TEST_CASE("sandbox gate: only what a known station signed, now and once, gets in
     station.certificate = "other-station";
     CHECK(station.get("/payments?idempotencyKey=" + key("1")).status == 0);
   }
+}
+
+TEST_CASE("sandbox gate: one station's certificate does not speak for another") {
+  using doorstep::sandbox::Refusal;
+  doorstep::sandbox::Database database(":memory:");
+  const doorstep::sandbox::Clock clock;
+  doorstep::sandbox::Gate gate(database, clock);
+  const std::string pki = options().pkiDir + "/";
+  for (const char* name : {"station-1", "station-2"}) REQUIRE(gate.trust(name, pki + "station-sm2.pub"));
+  const auto signer = doorstep::services::RequestSigner::load(pki + "station-sm2.key");
+  REQUIRE(signer);
+  int count = 0;
+  const auto from = [&](const std::string& peer) {
+    doorstep::services::SignedRequest text{
+        .method = "GET",
+        .target = "/v1/payments/M0000000000000000",
+        .station = "station-1",
+        .timestamp = doorstep::sandbox::isoMoment(std::chrono::system_clock::now()),
+        .nonce = std::string(31, '0') + std::to_string(++count),
+        .idempotencyKey = {},
+        .body = {}};
+    return doorstep::http::Request{.method = text.method,
+                                   .target = text.target,
+                                   .path = text.target,
+                                   .query = {},
+                                   .parameters = {},
+                                   .headers = {{"Doorstep-Station", text.station},
+                                               {"Doorstep-Timestamp", text.timestamp},
+                                               {"Doorstep-Nonce", text.nonce},
+                                               {"Doorstep-Signature", signer->sign(text).value()}},
+                                   .body = {},
+                                   .peer = peer};
+  };
+  CHECK_NOTHROW(gate.admit(from("station-1")));
+  for (const char* peer : {"station-2", ""}) CHECK_THROWS_AS(gate.admit(from(peer)), Refusal);
 }
 
 TEST_CASE("sandbox gate: a nonce stays spent when the sandbox is started again") {

@@ -228,6 +228,34 @@ TEST_CASE("sandbox money: orders split by payee, paid by opening the QR code, ex
   CHECK(admin(*hall.sandbox, "POST", "/pay/" + late).status == 409);
 }
 
+TEST_CASE("sandbox money: who has paid and not applied yet is not asked to pay again, with whatever key") {
+  Hall hall;
+  Station& station = hall.station;
+  const std::string personId = station.identify("due");
+  const auto first = station.post("/payments", renewalOf(personId), key("1"));
+  const std::string paymentId = first.body.at("paymentId");
+  CHECK(station.post("/payments", renewalOf(personId), key("2")).body.at("paymentId") !=
+        paymentId);  // unpaid
+
+  for (const json& order : first.body.at("orders")) hall.sandbox->pay(order.at("orderId"));
+  auto byMail = renewalOf(personId);
+  byMail["delivery"] = "mail";  // postage that was not ordered is collected on delivery
+  const auto again = station.post("/payments", byMail, key("3"));
+  CHECK(again.status == 201);
+  CHECK(again.body.at("paymentId") == paymentId);
+  CHECK(again.body.at("orders")[0].at("state") == "paid");
+  CHECK(station.get("/payments?idempotencyKey=" + key("3")).body == again.body);
+  CHECK(hall.records().at("payments").size() == 2);
+  CHECK(station.post("/payments", renewalOf(station.identify("points-12")), key("4")).body.at("paymentId") !=
+        paymentId);
+
+  json request = station.readyApplication("due", "5");  // is given the same payment
+  CHECK(request.at("paymentId") == paymentId);
+  REQUIRE(station.post("/applications", request, key("6")).status == 201);
+  // Used up: whatever comes after it costs anew.
+  CHECK(station.post("/payments", renewalOf(personId), key("7")).body.at("paymentId") != paymentId);
+}
+
 TEST_CASE("sandbox applications: from accepted to made, with receipt and a new term") {
   auto given = options();
   given.clock.fixedToday = doorstep::parseDate("2026-11-27");  // a Friday

@@ -14,7 +14,7 @@ namespace {
 
 Reply replyOf(const std::optional<http_test::Answer>& answer) {
   if (!answer) return {};
-  return {answer->status, json::parse(answer->body, nullptr, false)};
+  return {answer->status, json::parse(answer->body, nullptr, false), answer->body.size()};
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ using nlohmann::json;
 struct Reply {
   int status = 0;  // 0: the connection closed without an answer
   json body;
+  std::size_t size = 0;  // of the body as it came
   std::string code() const { return body.is_object() ? body.value("code", "") : ""; }
 };
 
