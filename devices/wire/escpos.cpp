@@ -130,7 +130,11 @@ std::optional<Bytes> gb18030(std::string_view utf8) {
   Bytes result;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t begin = at;
-    nextCodePoint(utf8, at);
+    // A control byte in somebody's name would be a command to the printer.
+    if (const char32_t c = nextCodePoint(utf8, at); c < 0x20 || c == 0x7F) {
+      result.push_back(' ');
+      continue;
+    }
     char bytes[4];
     char* from = const_cast<char*>(utf8.data()) + begin;  // iconv's signature; it only reads
     char* to = bytes;

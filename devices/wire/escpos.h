@@ -92,7 +92,7 @@ PrinterStatus fromPortStatus(std::uint8_t status);
 
 // The text as GB18030 in one or two bytes a character, which every Chinese receipt printer prints. Nothing
 // when a character needs four bytes (many do not print those) or has no code: such a line goes to the paper
-// as a picture.
+// as a picture. Control characters become spaces.
 std::optional<Bytes> gb18030(std::string_view utf8);
 
 }  // namespace doorstep::devices::wire

@@ -96,6 +96,7 @@ class EmulatedUsb::Node {
 
   void move(Transfer& transfer);
   void moveIn(Transfer& transfer);
+  void moveOut(Transfer& transfer);
   void moveControl(Transfer& transfer);
 
   UMockdevTestbed* bed_;
@@ -261,11 +262,22 @@ void EmulatedUsb::Node::move(Transfer& transfer) {
     moveControl(transfer);
   } else if ((urb.endpoint & 0x80) != 0) {
     moveIn(transfer);
-  } else if (const auto length = static_cast<std::size_t>(urb.buffer_length);
-             function_->out(urb.endpoint, {transfer.buffer->data, length})) {
-    urb.actual_length = urb.buffer_length;
-    transfer.finish(0);
+  } else {
+    moveOut(transfer);
   }
+}
+
+// Packet by packet: a function may take the beginning of a transfer and then nothing for a while.
+void EmulatedUsb::Node::moveOut(Transfer& transfer) {
+  usbdevfs_urb& urb = transfer.head();
+  do {
+    const int length =
+        std::min(static_cast<int>(UsbFunction::packetSize), urb.buffer_length - urb.actual_length);
+    const std::uint8_t* const packet = transfer.buffer->data + urb.actual_length;
+    if (!function_->out(urb.endpoint, {packet, static_cast<std::size_t>(length)})) return;
+    urb.actual_length += length;
+  } while (urb.actual_length < urb.buffer_length);
+  transfer.finish(0);
 }
 
 // A transfer to the host is over when its buffer is full or a short packet arrives (USB 2.0, 5.8.3).

@@ -115,3 +115,11 @@ TEST_CASE("pairs share a line where they fit") {
   CHECK(pairLines({"很长很长的标签", "示例省示例市"}, 14) ==
         Lines{"很长很长的标签", "    示例省示例", "    市"});
 }
+
+TEST_CASE("control bytes in a text are no commands") {
+  const auto bytes = gb18030(
+      "a\x1B@\x10\x04\x01\x7F"
+      "b\n");
+  REQUIRE(bytes);
+  CHECK(std::string(bytes->begin(), bytes->end()) == "a @    b ");
+}
