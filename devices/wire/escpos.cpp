@@ -49,9 +49,6 @@ EscPos& EscPos::chinese(bool on) {
 EscPos& EscPos::newLine() {
   return add({lf});
 }
-EscPos& EscPos::feedDots(int dots) {
-  return add({esc, 'J', std::clamp(dots, 0, 255)});
-}
 EscPos& EscPos::cut() {
   return add({gs, 'V', 0x42, 0});
 }

@@ -40,7 +40,6 @@ class EscPos {
   EscPos& chinese(bool on);   // double-byte mode
   EscPos& raw(ByteView bytes);
   EscPos& newLine();
-  EscPos& feedDots(int dots);  // 0 to 255
   EscPos& raster(const Bitmap& picture);
   EscPos& qr(std::string_view content, int moduleDots, QrCorrection correction);
   EscPos& cut();              // feeds the slip past the knife and cuts all but one point

@@ -83,6 +83,7 @@ class EmulatedUsb::Node {
 
   void unplug();
   std::atomic<bool> busy{false};
+  std::atomic<bool> broken{false};
 
  private:
   static gboolean onIoctl(UMockdevIoctlBase*, UMockdevIoctlClient* client, gpointer self) {
@@ -258,6 +259,10 @@ void EmulatedUsb::Node::discard(UMockdevIoctlClient* client) {
 
 void EmulatedUsb::Node::move(Transfer& transfer) {
   usbdevfs_urb& urb = transfer.head();
+  if (broken) {
+    transfer.finish(-EPROTO);
+    return;
+  }
   if (urb.type == USBDEVFS_URB_TYPE_CONTROL) {
     moveControl(transfer);
   } else if ((urb.endpoint & 0x80) != 0) {
@@ -341,6 +346,10 @@ int EmulatedUsb::plug(std::shared_ptr<UsbFunction> function) {
 // The node stays: programs that still hold it open are told "no device" by it.
 void EmulatedUsb::unplug(int deviceNumber) {
   nodes_.at(deviceNumber)->unplug();
+}
+
+void EmulatedUsb::breakTransfers(int deviceNumber, bool broken) {
+  nodes_.at(deviceNumber)->broken = broken;
 }
 
 void EmulatedUsb::setBusy(int deviceNumber, bool busy) {

@@ -125,22 +125,22 @@ class BarcodeRig : public SimulatedRig {
 
 }  // namespace
 
-TEST_CASE("the simulated ID card reader conforms") {
+TEST_CASE("simulated id-card-reader conforms") {
   ReaderRig rig;
   conformance::check(rig);
 }
 
-TEST_CASE("the simulated receipt printer conforms") {
+TEST_CASE("simulated receipt-printer conforms") {
   PrinterRig rig;
   conformance::check(rig);
 }
 
-TEST_CASE("the simulated camera conforms") {
+TEST_CASE("simulated camera conforms") {
   CameraRig rig;
   conformance::check(rig);
 }
 
-TEST_CASE("the simulated barcode reader conforms") {
+TEST_CASE("simulated barcode-reader conforms") {
   BarcodeRig rig;
   conformance::check(rig);
 }

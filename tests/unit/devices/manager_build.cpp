@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <fstream>
+
 #include "devices/manager.h"
 #include "devices/simulated/world.h"
 #include "tests/unit/devices/conformance.h"
@@ -84,4 +87,21 @@ TEST_CASE("every driver name stands once for each kind") {
     CHECK(std::count_if(drivers.begin(), drivers.end(), [&](const DriverEntry& other) {
             return one.name == other.name && one.kind == other.kind;
           }) == 1);
+}
+
+// A rig's test is called after the driver and its kind: TEST_CASE("opencv camera conforms").
+TEST_CASE("every driver is held to the conformance suite") {
+  std::string cases;
+  for (const char* folder : {"/tests/unit/devices", "/tests/emulators"})
+    for (const auto& file : std::filesystem::directory_iterator(DOORSTEP_SOURCE_DIR + std::string(folder))) {
+      std::ifstream in(file.path());
+      for (std::string line; std::getline(in, line);)
+        if (line.starts_with("TEST_CASE(") && line.find("conforms\")") != std::string::npos)
+          cases += line + "\n";
+    }
+  for (const DriverEntry& driver : knownDrivers()) {
+    const std::string name = driver.name + " " + std::string(word(driver.kind));
+    CAPTURE(name);
+    CHECK(cases.find("TEST_CASE(\"" + name) != std::string::npos);
+  }
 }
