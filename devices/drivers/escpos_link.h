@@ -45,7 +45,7 @@ class EscposLink {
   std::uint8_t in_ = 0;  // 0: none
   int answersInTurn_ = 0;
   bool disturbed_ = true;  // a real-time question was not answered cleanly: its answer may still come
-  bool full_ = false;       // the last real-time question found no room in the printer's buffer
+  bool full_ = false;      // the last real-time question found no room in the printer's buffer
 };
 
 }  // namespace doorstep::devices
