@@ -3,15 +3,19 @@
 #include <cstdint>
 
 #include "devices/device.h"
+#include "kiosk/base/personal_bytes.h"
 
 namespace doorstep::devices {
 
+// Somebody's face, wiped when it goes.
+using Pixels = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
+
 // One picture, immutable and shared: whoever holds it may read it on any thread.
 struct Frame {
-  int width = 0;                                         // px
-  int height = 0;                                        // px
-  int stride = 0;                                        // bytes from one row to the next
-  std::shared_ptr<const std::vector<std::uint8_t>> bgr;  // 3 bytes a pixel: blue, green, red
+  int width = 0;                      // px
+  int height = 0;                     // px
+  int stride = 0;                     // bytes from one row to the next
+  std::shared_ptr<const Pixels> bgr;  // 3 bytes a pixel: blue, green, red
 };
 
 class CameraDriver : public Driver {

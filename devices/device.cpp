@@ -46,6 +46,8 @@ std::string_view word(DeviceKind kind) {
       return "receipt-printer";
     case DeviceKind::Camera:
       return "camera";
+    case DeviceKind::BarcodeReader:
+      return "barcode-reader";
   }
   return "?";
 }

@@ -44,6 +44,7 @@ const std::vector<Row>& rows() {
       {{"opencv", Camera, {"device", "width", "height"}}, makeReal<devices::Camera, makeOpenCvCamera>},
       {{"pictures", Camera, {"folder", "file", "interval-ms"}}, makeReal<devices::Camera, makePictureCamera>},
       {{"simulated", Camera, {}}, makeSimulated<devices::Camera, makeSimulatedCamera>},
+      {{"simulated", BarcodeReader, {}}, makeSimulated<devices::BarcodeReader, makeSimulatedBarcodeReader>},
   };
   return table;
 }
@@ -107,6 +108,9 @@ ReceiptPrinter* DeviceManager::receiptPrinter() const {
 }
 Camera* DeviceManager::camera() const {
   return firstOf<Camera>(devices_);
+}
+BarcodeReader* DeviceManager::barcodeReader() const {
+  return firstOf<BarcodeReader>(devices_);
 }
 
 std::vector<Device*> DeviceManager::devices() const {

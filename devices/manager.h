@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "devices/barcode_reader.h"
 #include "devices/camera.h"
 #include "devices/id_card_reader.h"
 #include "devices/printer.h"
@@ -31,6 +32,7 @@ class DeviceManager {
   IdCardReader* idCardReader() const;
   ReceiptPrinter* receiptPrinter() const;
   Camera* camera() const;
+  BarcodeReader* barcodeReader() const;
 
   std::vector<Device*> devices() const;
   Device* find(const std::string& id) const;

@@ -12,6 +12,8 @@
 
 // A UVC camera over V4L2 ("/dev/video0"), or a video file, which plays at its own rate and at its end counts
 // as unplugged: the same class, so that everything but the kernel's part can be exercised without a camera.
+// The numbers of /dev/video change with the order of plugging; a station with several cameras names them by
+// what they are, as udev does below /dev/v4l/by-id.
 namespace doorstep::devices {
 
 namespace {
@@ -22,6 +24,10 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPatience{2000};   // for a frame that does not come
 constexpr milliseconds kStaleAfter{200};  // without a grab the frame in the camera's buffer is an old one
 
+// The first frame after opening is waited for inside OpenCV, which would do so for ten seconds. Set as the
+// program starts: later, other threads may be reading the environment.
+const bool kShortWait = ::setenv("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1", 0) == 0;
+
 struct Wanted {
   std::string device;
   int width = 0;
@@ -29,7 +35,9 @@ struct Wanted {
 };
 
 // As the hardware names itself; for a file, its name.
-std::string modelOf(const fs::path& device) {
+std::string modelOf(const fs::path& link) {
+  std::error_code gone;
+  const fs::path device = fs::canonical(link, gone);
   std::ifstream in("/sys/class/video4linux/" + device.filename().string() + "/name");
   std::string name;
   return std::getline(in, name) && !name.empty() ? name : device.filename().string();
@@ -40,6 +48,7 @@ class OpenCvCamera : public CameraDriver {
   explicit OpenCvCamera(Wanted wanted) : wanted_(std::move(wanted)) {}
 
   Outcome<std::string> open(Action& action) override {
+    stuck_ = false;
     held_ = HeldPath(wanted_.device);
     if (held_.gone()) return problem("device.not-found", wanted_.device);
     if (::access(wanted_.device.c_str(), R_OK) != 0) return problem("device.no-permission", wanted_.device);
@@ -68,14 +77,23 @@ class OpenCvCamera : public CameraDriver {
 
   Outcome<Health> poll(Action&) override {
     if (held_.gone()) return problem("device.removed", wanted_.device);
+    // A camera that has stalled does not recover by itself; the core opens it anew after a few such polls.
+    if (stuck_) return problem("camera.silent", wanted_.device + ": stalled");
     return Health{};
   }
 
   Outcome<Frame> grab(Action& action) override {
+    auto frame = nextFrame(action);
+    stuck_ = !frame && frame.error().code == "camera.silent";
+    return frame;
+  }
+
+ private:
+  Outcome<Frame> nextFrame(Action& action) {
     const auto giveUp = Clock::now() + kPatience;
     try {
       while (true) {
-        if (auto came = live_ ? waitForCamera(action, giveUp) : waitForFile(action); !came)
+        if (auto came = live_ ? waitForCamera(action, giveUp) : waitForFile(action, giveUp); !came)
           return tl::unexpected(came.error());
         if (auto frame = decoded()) return *frame;
         // A frame garbled on its way is no frame: wait for the next.
@@ -87,7 +105,6 @@ class OpenCvCamera : public CameraDriver {
     }
   }
 
- private:
   void configure() {
     // Compressed first: uncompressed full-size frames do not fit through USB 2.
     capture_.set(cv::CAP_PROP_FOURCC, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'));
@@ -98,7 +115,7 @@ class OpenCvCamera : public CameraDriver {
 
   milliseconds intervalOfFile() const {
     const double rate = capture_.get(cv::CAP_PROP_FPS);
-    return milliseconds(rate > 1 && rate < 1000 ? static_cast<int>(1000 / rate) : 40);
+    return milliseconds(rate > 0.1 && rate < 1000 ? static_cast<int>(1000 / rate) : 40);
   }
 
   // waitAny takes slices where grab() would block for up to ten seconds. Only the first frame after opening
@@ -122,9 +139,10 @@ class OpenCvCamera : public CameraDriver {
     }
   }
 
-  Outcome<void> waitForFile(const Action& action) {
-    const auto left = std::chrono::ceil<milliseconds>(due_ - Clock::now());
+  Outcome<void> waitForFile(const Action& action, Clock::time_point giveUp) {
+    const auto left = std::chrono::ceil<milliseconds>(std::min(due_, giveUp) - Clock::now());
     if (auto waited = action.pause(std::max(left, milliseconds{0})); !waited) return waited;
+    if (due_ > giveUp) return problem("camera.silent", wanted_.device + ": no frame within 2 s");
     due_ = Clock::now() + interval_;
     if (held_.gone() || !capture_.grab()) return problem("device.removed", wanted_.device);
     return {};
@@ -144,6 +162,7 @@ class OpenCvCamera : public CameraDriver {
   HeldPath held_;
   cv::VideoCapture capture_;
   bool live_ = false;
+  bool stuck_ = false;  // no frame came the last time
   milliseconds interval_{0};
   Clock::time_point due_{};
   Clock::time_point lastGrab_{};

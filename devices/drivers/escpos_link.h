@@ -20,24 +20,32 @@ class EscposLink {
   // how many.
   Outcome<std::size_t> send(wire::ByteView bytes, Clock::time_point until, const Action& action);
   // Forgets the answers to earlier questions in turn.
-  void beginTurn() { answeredInTurn_ = false; }
-  // Whether a question in turn has been answered since beginTurn(), waiting for it until `until`. The answer
-  // may also come while status() listens.
-  Outcome<bool> answeredInTurn(Clock::time_point until, const Action& action);
+  void beginTurn() { answersInTurn_ = 0; }
+  // How many questions in turn have been answered since beginTurn(). Answers also come while status()
+  // listens.
+  int answersInTurn() const { return answersInTurn_; }
+  // Waits for so many of them until `until`; whether they came.
+  Outcome<bool> awaitAnswersInTurn(int count, Clock::time_point until, const Action& action);
   bool canAnswer() const { return in_ != 0; }
 
  private:
   Outcome<wire::PrinterStatus> askAll(const Action& action);
+  // One question, one answer; nothing when none came.
+  Outcome<std::optional<std::uint8_t>> askOnce(wire::StatusQuestion question, const Action& action);
   Outcome<std::optional<std::uint8_t>> ask(wire::StatusQuestion question, const Action& action);
   // Reads what comes next and keeps the answers in turn; the status answer among it, if there is one.
   Outcome<std::optional<std::uint8_t>> listen(Clock::time_point until, const Action& action);
+  // Throws away the answers to earlier real-time questions, until nothing more comes.
+  Outcome<void> settle(const Action& action);
   Outcome<wire::PrinterStatus> portStatus();
 
   std::unique_ptr<UsbDevice> device_;
   std::uint8_t interface_;
   std::uint8_t out_;
   std::uint8_t in_ = 0;  // 0: none
-  bool answeredInTurn_ = false;
+  int answersInTurn_ = 0;
+  bool disturbed_ = true;  // a real-time question was not answered cleanly: its answer may still come
+  bool full_ = false;      // the last real-time question found no room in the printer's buffer
 };
 
 }  // namespace doorstep::devices

@@ -1,5 +1,7 @@
 #include "devices/drivers/escpos_printer.h"
 
+#include <algorithm>
+
 #include "devices/drivers/settings.h"
 #include "kiosk/base/log.h"
 
@@ -11,9 +13,30 @@ using wire::PaperLevel;
 using wire::PrinterStatus;
 
 constexpr std::uint8_t printerClass = 7, printerSubclass = 1;
-constexpr auto step = 200ms;     // how long to send or listen before asking how the printer is
-constexpr auto patience = 5s;    // for a block, while the printer says that all is well
-constexpr auto afterPaper = 1s;  // for a printer that has kept what it could not print
+constexpr auto step = 200ms;           // how long to send or listen before asking how the printer is
+constexpr auto forBlock = 5s;          // for a block of few lines, while the printer says that all is well
+constexpr auto forLine = 1s;           // for each of its lines; the slowest printers take half of that
+constexpr auto forAnswer = 1s;         // whether the printer answers in turn
+constexpr auto forCut = 3s;            // the same when it has to cut first
+constexpr auto forNextAnswer = 500ms;  // for the second of two questions that follow each other
+constexpr auto unseenLine = 150ms;     // for a line of a printer that does not say when it is done
+
+// At most so many lines: bytes of a picture may look like a line's end.
+int linesIn(const wire::Bytes& bytes) {
+  constexpr std::size_t pictureLine = 2000;  // of the smallest paper
+  return static_cast<int>(std::count(bytes.begin(), bytes.end(), std::uint8_t{0x0A}) +
+                          static_cast<std::ptrdiff_t>(bytes.size() / pictureLine));
+}
+
+void append(wire::Bytes& bytes, const wire::Bytes& more) {
+  bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+// Ends a command that was cut off: blank dots of a picture or nothing at all, then a line's end.
+void appendBlank(wire::Bytes& bytes, std::size_t count) {
+  bytes.insert(bytes.end(), count, std::uint8_t{0});
+  append(bytes, wire::EscPos().newLine().take());
+}
 
 const UsbInterface* printerInterface(const UsbCandidate& candidate) {
   for (const UsbInterface& interface : candidate.interfaces)
@@ -84,65 +107,126 @@ Outcome<Health> EscposPrinter::poll(Action& action) {
   return health;
 }
 
+EscposPrinter::Sending::Sending(wire::Bytes whole, int questionsInIt)
+    : block(std::move(whole)),
+      questionsInBlock(questionsInIt),
+      patience(forBlock + linesIn(block) * forLine) {
+  restart();
+}
+
+void EscposPrinter::Sending::restart() {
+  bytes = block;
+  sent = 0;
+  questions = questionsInBlock;
+  torn = stopped = false;
+  firstHeard.reset();
+  giveUp = Clock::now() + patience;
+}
+
+void EscposPrinter::Sending::stop() {
+  if (!stopped && unsent() > 0) {
+    const std::size_t count = unsent();
+    bytes.resize(sent);
+    appendBlank(bytes, count);
+    questions = 0;
+    torn = true;
+  }
+  stopped = true;
+  giveUp = Clock::now() + patience;
+}
+
+void EscposPrinter::Sending::askAgain() {
+  append(bytes, wire::EscPos().askInTurn().take());
+  ++questions;
+  stopped = false;
+  firstHeard.reset();
+  giveUp = Clock::now() + patience;
+}
+
 Outcome<void> EscposPrinter::prepare(const Action& action) {
   const auto status = link_->status(action);
   if (!status) return tl::unexpected(status.error());
   if (const auto why = trouble(*status)) return tl::unexpected(*why);
-  wire::Bytes bytes = EscposPage::begin();
-  if (slipUnfinished_) {
-    const wire::Bytes cut = EscposPage::end();
-    bytes.insert(bytes.end(), cut.begin(), cut.end());
-  }
-  const wire::Bytes question = wire::EscPos().askInTurn().take();
-  bytes.insert(bytes.end(), question.begin(), question.end());
-  link_->beginTurn();
-  if (auto sent = link_->send(bytes, Clock::now() + patience, action); !sent)
-    return tl::unexpected(sent.error());
-  const auto answered =
-      link_->canAnswer() ? link_->answeredInTurn(Clock::now() + patience / 5, action) : false;
-  if (!answered) return tl::unexpected(answered.error());
-  answersInTurn_ = *answered;
+  wire::Bytes bytes;
+  // Before anything else: the printer takes it for the rest of what was cut off.
+  if (unsent_ > 0) appendBlank(bytes, unsent_);
+  append(bytes, EscposPage::begin());
+  if (slipUnfinished_) append(bytes, EscposPage::end());
+  const auto sent = link_->send(bytes, Clock::now() + forBlock, action);
+  if (!sent) return tl::unexpected(sent.error());
+  unsent_ -= std::min(unsent_, *sent);
+  if (*sent < bytes.size()) return problem("printer.offline", "takes no data");
+  if (!answersInTurn_)
+    if (auto known = learnWhetherItAnswers(action); !known) return known;
   slipUnfinished_ = true;
   return {};
 }
 
-Outcome<bool> EscposPrinter::advance(Sending& sending, const Action& action) {
-  const auto taken =
-      link_->send(wire::ByteView(sending.bytes).subspan(sending.sent), Clock::now() + step, action);
-  if (!taken) return tl::unexpected(taken.error());
-  sending.sent += *taken;
-  if (sending.sent < sending.bytes.size() || !answersInTurn_) return false;
-  return link_->answeredInTurn(Clock::now() + step, action);
+Outcome<void> EscposPrinter::learnWhetherItAnswers(const Action& action) {
+  if (!link_->canAnswer()) {
+    answersInTurn_ = false;
+    return {};
+  }
+  link_->beginTurn();
+  if (auto asked = link_->send(wire::EscPos().askInTurn().take(), Clock::now() + forBlock, action); !asked)
+    return tl::unexpected(asked.error());
+  const auto answered =
+      link_->awaitAnswersInTurn(1, Clock::now() + (slipUnfinished_ ? forCut : forAnswer), action);
+  if (!answered) return tl::unexpected(answered.error());
+  answersInTurn_ = *answered;
+  return {};
 }
 
-Outcome<bool> EscposPrinter::judge(const PrinterStatus& status, Sending& sending, Progress& progress) const {
-  const auto now = Clock::now();
-  if (const auto why = trouble(status)) {
-    if (!passes(status)) return tl::unexpected(*why);
-    progress.waitingFor = why->code;
-    sending.wasStopped = progress.report.resumed = true;
-    sending.giveUp = now + afterPaper;
-    return false;
+Outcome<bool> EscposPrinter::advance(Sending& sending, const Action& action) {
+  if (!sending.stopped) {
+    const auto rest = wire::ByteView(sending.bytes).subspan(sending.sent);
+    const auto taken = link_->send(rest, Clock::now() + step, action);
+    if (!taken) return tl::unexpected(taken.error());
+    sending.sent += *taken;
   }
-  progress.waitingFor.clear();
-  const bool believed = !answersInTurn_ && sending.sent == sending.bytes.size();
-  if (believed && !sending.wasStopped) return true;
-  if (now < sending.giveUp && !(believed && sending.wasStopped)) return false;
-  if (!sending.wasStopped) return problem("printer.interrupted", "no confirmation");
-  // The printer has thrown away what it could not print, the question too: this block once more.
-  sending.wasStopped = false;
-  sending.sent = 0;
-  sending.giveUp = now + patience;
+  if (sending.sent < sending.bytes.size() || sending.questions == 0) return false;
+  const auto until = Clock::now() + (sending.stopped ? 0ms : step);
+  const auto answered = link_->awaitAnswersInTurn(sending.questions, until, action);
+  if (!answered || !*answered || !sending.torn) return answered;
+  link_->beginTurn();
+  sending.restart();
   return false;
 }
 
-Outcome<void> EscposPrinter::printBlock(wire::Bytes block, Progress& progress, const Action& action) {
-  if (answersInTurn_) {
-    const wire::Bytes question = wire::EscPos().askInTurn().take();
-    block.insert(block.end(), question.begin(), question.end());
+Outcome<bool> EscposPrinter::judge(const PrinterStatus& status, Sending& sending, Progress& progress) {
+  const auto why = trouble(status);
+  progress.waitingFor = why ? why->code : "";
+  if (!why) return judgeWell(sending);
+  if (!passes(status)) return tl::unexpected(*why);
+  // Without answers nobody knows what became of the lines it had when it stopped. An error that passes by
+  // itself loses nothing.
+  if (!*answersInTurn_ && why->code != "printer.offline") return problem("printer.interrupted", why->code);
+  progress.report.resumed = true;
+  if (*answersInTurn_) sending.stop();
+  sending.giveUp = Clock::now() + sending.patience;
+  return false;
+}
+
+Outcome<bool> EscposPrinter::judgeWell(Sending& sending) {
+  const auto now = Clock::now();
+  if (!*answersInTurn_ && sending.sent == sending.bytes.size()) return true;
+  if (sending.stopped) {
+    sending.askAgain();
+    return false;
   }
-  link_->beginTurn();
-  Sending sending{std::move(block), Clock::now() + patience};
+  if (sending.questions > 1 && link_->answersInTurn() > 0) {
+    if (!sending.firstHeard) sending.firstHeard = now;
+    if (now - *sending.firstHeard < forNextAnswer) return false;
+    // The printer has thrown away what it could not print, the question too: this block once more.
+    link_->beginTurn();
+    sending.restart();
+    return false;
+  }
+  if (now >= sending.giveUp) return problem("printer.interrupted", "no confirmation");
+  return false;
+}
+
+Outcome<void> EscposPrinter::follow(Sending& sending, Progress& progress, const Action& action) {
   for (;;) {
     auto done = advance(sending, action);
     if (done && !*done) {
@@ -157,27 +241,57 @@ Outcome<void> EscposPrinter::printBlock(wire::Bytes block, Progress& progress, c
   }
 }
 
+Outcome<void> EscposPrinter::printBlock(wire::Bytes block, Progress& progress, const Action& action) {
+  if (*answersInTurn_) append(block, wire::EscPos().askInTurn().take());
+  link_->beginTurn();
+  Sending sending(std::move(block), *answersInTurn_ ? 1 : 0);
+  progress.lines += linesIn(sending.block);
+  auto printed = follow(sending, progress, action);
+  unsent_ = sending.unsent();
+  return printed;
+}
+
+Outcome<void> EscposPrinter::watchUntil(Clock::time_point end, Progress& progress, const Action& action) {
+  while (Clock::now() < end) {
+    const auto status = link_->status(action);
+    if (!status) return tl::unexpected(status.error());
+    const auto why = trouble(*status);
+    progress.waitingFor = why ? why->code : "";
+    if (why && why->code != "printer.offline") return tl::unexpected(*why);
+    if (why) end += step;
+    if (auto go = action.pause(step); !go) return go;
+  }
+  return {};
+}
+
+Outcome<void> EscposPrinter::printAll(const PrintDocument& document, Progress& progress,
+                                      const Action& action) {
+  const auto begun = Clock::now();
+  for (const PrintBlock& block : document.blocks) {
+    if (auto printed = printBlock(page_.block(block), progress, action); !printed) return printed;
+    ++progress.report.blocks;
+  }
+  if (auto cut = printBlock(EscposPage::end(), progress, action); !cut) return cut;
+  if (*answersInTurn_) return {};
+  return watchUntil(begun + progress.lines * unseenLine, progress, action);
+}
+
 Outcome<PrintReport> EscposPrinter::print(const PrintDocument& document, Action& action) {
   if (auto ready = prepare(action); !ready) return tl::unexpected(ready.error());
   Progress progress;
-  const std::size_t count = document.blocks.size();
-  for (std::size_t i = 0; i <= count; ++i) {
-    const auto printed =
-        printBlock(i < count ? page_.block(document.blocks[i]) : EscposPage::end(), progress, action);
-    if (!printed) {
-      const Problem& why = printed.error();
-      const std::string far =
-          std::to_string(progress.report.blocks) + " of " + std::to_string(count) + " blocks";
-      const std::string cause = progress.waitingFor.empty() ? why.code : progress.waitingFor;
-      logWarning("printer", "slip \"", document.title, "\" stopped after ", far, ": ", cause);
-      if (why.code == "device.cancelled" || why.code == "device.removed") return tl::unexpected(why);
-      if (why.code == "printer.cutter") return problem("printer.cutter", far);
-      return problem("printer.interrupted", far + ": " + cause);
-    }
-    if (i < count) ++progress.report.blocks;
+  const auto printed = printAll(document, progress, action);
+  if (printed) {
+    slipUnfinished_ = false;
+    return progress.report;
   }
-  slipUnfinished_ = false;
-  return progress.report;
+  const Problem& why = printed.error();
+  const std::string far =
+      std::to_string(progress.report.blocks) + " of " + std::to_string(document.blocks.size()) + " blocks";
+  const std::string cause = progress.waitingFor.empty() ? why.code : progress.waitingFor;
+  logWarning("printer", "slip \"", document.title, "\" stopped after ", far, ": ", cause);
+  if (why.code == "device.cancelled" || why.code == "device.removed") return tl::unexpected(why);
+  if (why.code == "printer.cutter") return problem("printer.cutter", far);
+  return problem("printer.interrupted", far + ": " + cause);
 }
 
 Outcome<std::unique_ptr<ReceiptPrinterDriver>> makeEscposUsb(const Settings& settings) {

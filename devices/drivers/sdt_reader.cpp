@@ -11,6 +11,7 @@ namespace sdt = wire::sdt;
 
 constexpr auto betweenLooks = 100ms;
 constexpr int readAttempts = 3;
+constexpr int newestAttempts = 3;  // unanswered in a row, then the module does not know 30 03
 
 std::string words(Sw3 status) {
   constexpr const char* digits = "0123456789ABCDEF";
@@ -20,17 +21,29 @@ std::string words(Sw3 status) {
 }
 
 bool samFault(Sw3 status) {
-  return status == Sw3::SelfTestFailed || status == Sw3::NotAuthorised || status == Sw3::CardRejectsSam ||
-         status == Sw3::SamRejectsCard;
+  return status == Sw3::SelfTestFailed || status == Sw3::NotAuthorised || status == Sw3::CardRejectsSam;
+}
+
+bool garbles(Sw3 status) {
+  return status == Sw3::CommandError || status == Sw3::NotPermitted || status == Sw3::UnknownError ||
+         status == Sw3::BadChecksum || status == Sw3::BadLength;
 }
 
 // What a status other than success means for a card that lies on the reader.
 tl::unexpected<Problem> cardProblem(Sw3 status) {
   if (samFault(status)) return problem("id-card.sam-fault", words(status));
   if (status == Sw3::UnknownCardType) return problem("id-card.unknown-kind", words(status));
-  if (status == Sw3::CommandError || status == Sw3::NotPermitted)
-    return problem("id-card.reader-garbled", words(status));
+  if (garbles(status)) return problem("id-card.reader-garbled", words(status));
   return problem("id-card.unreadable", words(status));
+}
+
+// A card all the same.
+bool liesBadly(const Problem& why) {
+  return why.code == "id-card.unreadable" || why.code == "id-card.unknown-kind";
+}
+
+bool noCard(Sw3 status) {
+  return status == Sw3::NoCard || status == Sw3::SelectFailed;
 }
 
 }  // namespace
@@ -42,7 +55,7 @@ Outcome<std::string> SdtReader::open(Action& action) {
   if (!id) return tl::unexpected(id.error());
   link_ = std::move(*link);
   cardRead_ = false;
-  knowsNewest_ = true;
+  newestFailures_ = 0;
   return "SAM-V " + (id->sw3 == Sw3::Done ? wire::samIdText(id->data) : std::string("without a number"));
 }
 
@@ -60,18 +73,37 @@ Outcome<Health> SdtReader::poll(Action& action) {
   return Health{Supplies::Ok, fault.code, fault.detail, DeviceState::HardwareError};
 }
 
+Outcome<std::optional<wire::SdtReply>> SdtReader::askNewest(Action& action) {
+  if (newestFailures_ >= newestAttempts) return std::nullopt;
+  auto reply = link_->ask(sdt::readNewestAddress, action, 1);
+  if (reply) {
+    newestFailures_ = 0;
+    return std::move(*reply);
+  }
+  const std::string& code = reply.error().code;
+  if (code != "id-card.reader-silent" && code != "id-card.reader-garbled")
+    return tl::unexpected(reply.error());
+  ++newestFailures_;
+  return std::nullopt;
+}
+
 Outcome<bool> SdtReader::stillThere(Action& action) {
   if (!cardRead_) return false;
-  const auto reply = link_->ask(sdt::readNewestAddress, action);
-  if (!reply) return tl::unexpected(reply.error());
-  return reply->sw3 == Sw3::Done || reply->sw3 == Sw3::NoSuchItem;
+  // Each time it is not answered could be the hiccup: the card is gone only when the module says so, or never
+  // says anything.
+  while (newestFailures_ < newestAttempts) {
+    const auto reply = askNewest(action);
+    if (!reply) return tl::unexpected(reply.error());
+    if (*reply) return (*reply)->sw3 == Sw3::Done || (*reply)->sw3 == Sw3::NoSuchItem;
+  }
+  return false;
 }
 
 Outcome<SdtReader::Presence> SdtReader::look(Action& action) {
   const auto reply = link_->ask(sdt::findCard, action);
   if (!reply) return tl::unexpected(reply.error());
   if (reply->sw3 == Sw3::CardFound) return Presence::Found;
-  if (samFault(reply->sw3)) return problem("id-card.sam-fault", words(reply->sw3));
+  if (!noCard(reply->sw3)) return cardProblem(reply->sw3);
   const auto there = stillThere(action);
   if (!there) return tl::unexpected(there.error());
   if (*there) return Presence::StillThere;
@@ -81,11 +113,14 @@ Outcome<SdtReader::Presence> SdtReader::look(Action& action) {
 
 Outcome<SdtReader::Presence> SdtReader::awaitCard(Action& action) {
   bool heard = false;
+  int unreadable = 0;  // in a row: a card on its way into the field is unreadable for a moment
   for (;;) {
     auto presence = look(action);
     if (presence && *presence != Presence::Absent) return presence;
-    heard = heard || presence;
-    const auto go = presence ? action.pause(betweenLooks) : Outcome<void>(tl::unexpected(presence.error()));
+    unreadable = !presence && presence.error().code == "id-card.unreadable" ? unreadable + 1 : 0;
+    const bool lookAgain = presence || (unreadable > 0 && unreadable < readAttempts);
+    heard = heard || lookAgain;
+    const auto go = lookAgain ? action.pause(betweenLooks) : Outcome<void>(tl::unexpected(presence.error()));
     if (go) continue;
     if (go.error().code != "device.timed-out") return tl::unexpected(go.error());
     if (heard) return problem("id-card.absent");
@@ -122,14 +157,12 @@ Outcome<wire::SdtCardData> SdtReader::readWithRetries(Presence presence, Action&
 }
 
 Outcome<void> SdtReader::addNewestAddress(IdCard& card, Action& action) {
-  if (!knowsNewest_ || card.kind != CardKind::Resident) return {};
-  const auto reply = link_->ask(sdt::readNewestAddress, action, 1);
-  if (!reply) {
-    knowsNewest_ = false;
-    return action.check();
-  }
-  if (reply->sw3 != Sw3::Done) return {};
-  const Secret address(wire::newestAddress(reply->data));
+  if (card.kind != CardKind::Resident) return {};
+  const auto reply = askNewest(action);
+  if (!reply) return tl::unexpected(reply.error());
+  if (!*reply) return action.check();
+  if ((*reply)->sw3 != Sw3::Done) return {};
+  const Secret address = wire::newestAddress((*reply)->data);
   if (!address.empty()) card.address = address;
   return {};
 }
@@ -139,9 +172,9 @@ Outcome<IdCard> SdtReader::read(const CardReadOptions& options, Action& action) 
   if (!presence) return tl::unexpected(presence.error());
   const auto data = readWithRetries(*presence, action);
   if (!data) return tl::unexpected(data.error());
+  cardRead_ = true;  // whatever it says, it was read: the module may not find it again until it is lifted
   auto card = wire::decodeIdCardText(data->text);
   if (!card) return card;
-  cardRead_ = true;
   if (auto added = addNewestAddress(*card, action); !added) return tl::unexpected(added.error());
   if (options.photo && decoder_) card->photo = decoder_->decode(data->photo);
   return card;
@@ -151,8 +184,8 @@ Outcome<void> SdtReader::waitForRemoval(Action& action) {
   constexpr int sure = 2;  // a card at the edge of the field comes and goes
   for (int absent = 0; absent < sure;) {
     const auto presence = look(action);
-    if (!presence) return tl::unexpected(presence.error());
-    absent = *presence == Presence::Absent ? absent + 1 : 0;
+    if (!presence && !liesBadly(presence.error())) return tl::unexpected(presence.error());
+    absent = presence && *presence == Presence::Absent ? absent + 1 : 0;
     if (absent == sure) break;
     if (auto go = action.pause(betweenLooks); !go) return go;
   }

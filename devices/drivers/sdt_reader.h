@@ -32,6 +32,8 @@ class SdtReader : public IdCardDriver {
   Outcome<Presence> look(Action& action);
   Outcome<Presence> awaitCard(Action& action);
   Outcome<bool> stillThere(Action& action);
+  // The module's answer to 30 03; nothing when it gave none, this time or ever.
+  Outcome<std::optional<wire::SdtReply>> askNewest(Action& action);
   // id-card.unreadable: worth another try while the card lies there.
   Outcome<wire::SdtCardData> readData(Presence presence, Action& action);
   Outcome<wire::SdtCardData> readWithRetries(Presence presence, Action& action);
@@ -40,8 +42,9 @@ class SdtReader : public IdCardDriver {
   const Connect connect_;
   const std::optional<WltDecoder> decoder_;
   std::unique_ptr<SdtLink> link_;
-  bool cardRead_ = false;    // a card was read and not yet seen to be gone
-  bool knowsNewest_ = true;  // the module answers 30 03; old ones may not
+  bool cardRead_ = false;  // a card was read and not yet seen to be gone
+  // How often in a row the module has not answered 30 03: old ones do not know it. Seldom is a hiccup.
+  int newestFailures_ = 0;
 };
 
 }  // namespace doorstep::devices

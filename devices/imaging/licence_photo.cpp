@@ -6,8 +6,8 @@
 
 namespace doorstep::devices {
 
-Outcome<std::vector<std::byte>> licencePhotoJpeg(const Frame& frame, const PhotoVerdict& verdict,
-                                                 const PhotoRule& rule) {
+Outcome<PersonalBytes> licencePhotoJpeg(const Frame& frame, const PhotoVerdict& verdict,
+                                        const PhotoRule& rule) {
   const Box& crop = verdict.crop;
   const cv::Rect cut(crop.x, crop.y, crop.width, crop.height);
   if (cut.empty() || (cut & cv::Rect(0, 0, frame.width, frame.height)) != cut)

@@ -102,7 +102,7 @@ class PhotoCheck {
 
 // Cuts `verdict.crop` out of the frame and encodes it. camera.photo-no-head when there is no crop inside the
 // frame; camera.photo-size when no quality of at least 70 gives 14-30 KB.
-Outcome<std::vector<std::byte>> licencePhotoJpeg(const Frame& frame, const PhotoVerdict& verdict,
-                                                 const PhotoRule& rule = {});
+Outcome<PersonalBytes> licencePhotoJpeg(const Frame& frame, const PhotoVerdict& verdict,
+                                        const PhotoRule& rule = {});
 
 }  // namespace doorstep::devices

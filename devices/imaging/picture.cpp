@@ -51,13 +51,17 @@ Outcome<Frame> loadPicture(const std::string& file) {
   return frame;
 }
 
-Outcome<std::vector<std::byte>> encodeJpeg(const Frame& frame, int quality, int dpi) {
+Outcome<PersonalBytes> encodeJpeg(const Frame& frame, int quality, int dpi) {
   if (frame.width <= 0 || frame.height <= 0) return problem("camera.picture-unreadable", "an empty frame");
+  // Room for any JPEG of this size: OpenCV's vector must not grow, what it leaves behind is not wiped.
   std::vector<std::uint8_t> jpeg;
+  jpeg.reserve(static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height) * 3 + 65536);
   cv::imencode(".jpg", viewOf(frame), jpeg, {cv::IMWRITE_JPEG_QUALITY, quality});
   if (dpi > 0) stateDensity(jpeg, dpi);
   const auto bytes = std::as_bytes(std::span(jpeg));
-  return std::vector<std::byte>(bytes.begin(), bytes.end());
+  PersonalBytes result(bytes.begin(), bytes.end());
+  explicit_bzero(jpeg.data(), jpeg.size());
+  return result;
 }
 
 }  // namespace doorstep::devices

@@ -17,6 +17,6 @@ Outcome<Frame> decodePicture(std::span<const std::byte> bytes);
 
 // `quality` 0-100 as libjpeg counts. `dpi` goes into the JFIF header; 0 leaves it unstated.
 // camera.picture-unreadable for an empty frame.
-Outcome<std::vector<std::byte>> encodeJpeg(const Frame& frame, int quality, int dpi = 0);
+Outcome<PersonalBytes> encodeJpeg(const Frame& frame, int quality, int dpi = 0);
 
 }  // namespace doorstep::devices

@@ -18,7 +18,7 @@ inline cv::Mat viewOf(const Frame& frame) {
 class NewFrame {
  public:
   NewFrame(int width, int height)
-      : bytes_(std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(width) * height * 3)),
+      : bytes_(std::make_shared<Pixels>(static_cast<std::size_t>(width) * height * 3)),
         pixels(height, width, CV_8UC3, bytes_->data()) {}
 
   // OpenCV replaces the matrix where size or type differ from what was asked; then the pixels are copied
@@ -33,7 +33,7 @@ class NewFrame {
   }
 
  private:
-  std::shared_ptr<std::vector<std::uint8_t>> bytes_;
+  std::shared_ptr<Pixels> bytes_;
 
  public:
   cv::Mat pixels;

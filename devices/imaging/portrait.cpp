@@ -90,7 +90,7 @@ DrawnPortrait drawPortrait(const Sitter& sitter, const Scene& scene) {
   }
   const QImage packed = canvas.convertToFormat(QImage::Format_BGR888);
   const int stride = scene.width * 3;
-  auto bytes = std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(stride) * scene.height);
+  auto bytes = std::make_shared<Pixels>(static_cast<std::size_t>(stride) * scene.height);
   for (int row = 0; row < scene.height; ++row)
     std::copy_n(packed.constScanLine(row), stride, bytes->data() + static_cast<std::size_t>(row) * stride);
   cv::Mat view(scene.height, scene.width, CV_8UC3, bytes->data(), stride);

@@ -20,7 +20,7 @@ using namespace doorstep::devices;
 constexpr int kWidth = 1280, kHeight = 960;
 constexpr int kCameraQuality = 92;
 
-Outcome<void> write(const std::filesystem::path& file, const Outcome<std::vector<std::byte>>& bytes) {
+Outcome<void> write(const std::filesystem::path& file, const Outcome<PersonalBytes>& bytes) {
   if (!bytes) return tl::unexpected(bytes.error());
   std::ofstream out(file, std::ios::binary);
   out.write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));

@@ -11,7 +11,7 @@ Frame emptyScene() {
   constexpr int kWidth = 640, kHeight = 480;
   constexpr std::uint8_t kGrey = 160;
   return {kWidth, kHeight, kWidth * 3,
-          std::make_shared<const std::vector<std::uint8_t>>(std::size_t{kWidth} * kHeight * 3, kGrey)};
+          std::make_shared<const Pixels>(std::size_t{kWidth} * kHeight * 3, kGrey)};
 }
 
 class SimulatedCamera : public CameraDriver {

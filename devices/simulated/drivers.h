@@ -8,5 +8,6 @@ namespace doorstep::devices {
 std::unique_ptr<IdCardDriver> makeSimulatedIdCardReader(std::shared_ptr<SimulatedDevice> device);
 std::unique_ptr<ReceiptPrinterDriver> makeSimulatedPrinter(std::shared_ptr<SimulatedDevice> device);
 std::unique_ptr<CameraDriver> makeSimulatedCamera(std::shared_ptr<SimulatedDevice> device);
+std::unique_ptr<BarcodeDriver> makeSimulatedBarcodeReader(std::shared_ptr<SimulatedDevice> device);
 
 }  // namespace doorstep::devices

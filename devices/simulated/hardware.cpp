@@ -1,5 +1,7 @@
 #include "devices/simulated/hardware.h"
 
+#include <cstring>
+
 namespace doorstep::devices {
 
 void SimulatedHardware::plugIn(bool withGhost) {
@@ -23,6 +25,14 @@ void SimulatedHardware::lift() {
   card.clear();
   chip = {};
   liftAfter.reset();
+}
+
+void SimulatedHardware::scan(const std::string& text) {
+  ++scanCount;
+  if (!listening) return;
+  Scan scan{PersonalBytes(text.size()), Secret(text), Symbology::QrCode};
+  std::memcpy(scan.bytes.data(), text.data(), text.size());
+  scans.push_back(std::move(scan));
 }
 
 bool SimulatedHardware::useUpPaper() {

@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "devices/barcode_reader.h"
 #include "devices/camera.h"
 #include "devices/id_card_reader.h"
 #include "devices/printer.h"
@@ -50,18 +52,25 @@ struct SimulatedState {
   // camera
   std::string picture;  // file before the lens, empty: nobody there
   bool frozen = false;
+
+  // barcode reader
+  bool listening = false;       // a scan would be heard now
+  std::uint64_t scanCount = 0;  // codes held before it, heard or not
 };
 
 struct SimulatedHardware : SimulatedState {
   IdCard chip;              // of `card`
   Frame frame;              // of `picture`; empty: a plain grey one
   std::vector<Slip> slips;  // not taken yet
+  std::deque<Scan> scans;   // not heard yet
 
   // A new node on the bus, with or without the dead one beside it.
   void plugIn(bool withGhost);
   void unplug();
   void insert(const std::string& slug, const IdCard& card);
   void lift();
+  // A code is held before the reader; nobody hears it unless somebody listens.
+  void scan(const std::string& text);
   // One block more is printed; true when it was the last the paper had room for.
   bool useUpPaper();
   // The slip leaves the printer.

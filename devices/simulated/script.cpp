@@ -93,6 +93,10 @@ const std::vector<Row>& rows() {
          call.hardware.frozen = false;
        })},
 
+      {{BarcodeReader},
+       {"scan", "TEXT", {}, {"扫一个内容如此的二维码", "Hold a code that says this before the reader"}},
+       change([](const Call& call) { call.hardware.scan(call.argument); })},
+
       {{}, {"plug", "", {}, {"插上设备", "Plug the device in"}}, change([](const Call& call) {
          if (!call.hardware.plugged) call.hardware.plugIn(false);
        })},

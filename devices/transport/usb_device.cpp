@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <thread>
 
 #include <libusb-1.0/libusb.h>
 
@@ -11,7 +12,8 @@
 namespace doorstep::devices {
 namespace {
 
-constexpr unsigned controlTimeout = 200;         // ms; a living device answers in one or two
+constexpr unsigned controlTimeout = 200;  // ms; a living device answers in one or two
+constexpr std::chrono::milliseconds hubNotices{100};
 constexpr std::size_t receiveBufferSize = 4096;  // a multiple of every packet size: packets never overflow it
 
 libusb_device* device(const std::shared_ptr<void>& held) {
@@ -135,6 +137,16 @@ UsbDevice::~UsbDevice() {
   libusb_release_interface(handle(handle_), interface_);
 }
 
+// A cable that is being pulled breaks transfers for a moment before the hub reports the device gone.
+tl::unexpected<Problem> UsbDevice::failed(int code, const std::string& doing) {
+  if (code != LIBUSB_ERROR_IO) return failure(code, doing);
+  std::this_thread::sleep_for(hubNotices);
+  std::array<std::uint8_t, 2> status{};
+  const int probe = libusb_control_transfer(handle(handle_), LIBUSB_ENDPOINT_IN, LIBUSB_REQUEST_GET_STATUS, 0,
+                                            0, status.data(), status.size(), controlTimeout);
+  return failure(probe == LIBUSB_ERROR_NO_DEVICE ? probe : code, doing);
+}
+
 Outcome<std::size_t> UsbDevice::bulkOut(std::uint8_t endpoint, wire::ByteView bytes, Clock::time_point until,
                                         const Action& action) {
   std::size_t total = 0;
@@ -147,7 +159,7 @@ Outcome<std::size_t> UsbDevice::bulkOut(std::uint8_t endpoint, wire::ByteView by
                                           static_cast<int>(rest.size()), &sent, timeout(until, action));
     total += static_cast<std::size_t>(sent);
     if (code == LIBUSB_ERROR_PIPE) libusb_clear_halt(handle(handle_), endpoint);
-    if (code != 0 && code != LIBUSB_ERROR_TIMEOUT) return failure(code, "bulk out");
+    if (code != 0 && code != LIBUSB_ERROR_TIMEOUT) return failed(code, "bulk out");
     if (Clock::now() >= until) break;
   }
   return total;
@@ -161,7 +173,7 @@ Outcome<wire::Bytes> UsbDevice::bulkIn(std::uint8_t endpoint, Clock::time_point 
     const int code = libusb_bulk_transfer(handle(handle_), endpoint, buffer.data(),
                                           static_cast<int>(buffer.size()), &received, timeout(until, action));
     if (code == LIBUSB_ERROR_PIPE) libusb_clear_halt(handle(handle_), endpoint);
-    if (code != 0 && code != LIBUSB_ERROR_TIMEOUT) return failure(code, "bulk in");
+    if (code != 0 && code != LIBUSB_ERROR_TIMEOUT) return failed(code, "bulk in");
     // A time-out may still have brought the beginning of a transfer.
     if (received > 0) {
       buffer.resize(static_cast<std::size_t>(received));
@@ -176,7 +188,7 @@ Outcome<wire::Bytes> UsbDevice::controlIn(std::uint8_t requestType, std::uint8_t
   wire::Bytes buffer(length);
   const int code = libusb_control_transfer(handle(handle_), requestType, request, value, index, buffer.data(),
                                            length, controlTimeout);
-  if (code < 0) return failure(code, "control");
+  if (code < 0) return failed(code, "control");
   buffer.resize(static_cast<std::size_t>(code));
   return buffer;
 }

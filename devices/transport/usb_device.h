@@ -67,6 +67,7 @@ class UsbDevice {
 
  private:
   friend class UsbCandidate;
+  tl::unexpected<Problem> failed(int code, const std::string& doing);
   UsbDevice(std::shared_ptr<void> context, std::shared_ptr<void> handle, std::uint8_t interface);
 
   std::shared_ptr<void> context_;  // outlives the handle

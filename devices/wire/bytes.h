@@ -3,30 +3,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "kiosk/base/personal_bytes.h"
+
 namespace doorstep::devices::wire {
 
-// Overwrites memory before giving it back: what travels between kiosk and card reader or printer is mostly
+// Bytes of the wire, wiped when they die: what travels between kiosk and card reader or printer is mostly
 // somebody's name and number.
-template <class T>
-struct WipingAllocator {
-  using value_type = T;
-  WipingAllocator() = default;
-  template <class U>
-  explicit(false) WipingAllocator(const WipingAllocator<U>&) {}
-  T* allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
-  void deallocate(T* place, std::size_t count) {
-    explicit_bzero(place, count * sizeof(T));
-    std::allocator<T>().deallocate(place, count);
-  }
-  friend bool operator==(WipingAllocator, WipingAllocator) { return true; }
-};
-
-// Bytes of the wire, wiped when they die.
 using Bytes = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
 using ByteView = std::span<const std::uint8_t>;
+
+// Removes the first bytes, and leaves no copy of what moved up in the room behind the end.
+inline void dropFront(Bytes& bytes, std::size_t count) {
+  const std::size_t left = bytes.size() - count;
+  std::memmove(bytes.data(), bytes.data() + count, left);
+  explicit_bzero(bytes.data() + left, count);
+  bytes.resize(left);
+}
 
 }  // namespace doorstep::devices::wire

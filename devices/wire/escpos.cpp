@@ -49,9 +49,6 @@ EscPos& EscPos::chinese(bool on) {
 EscPos& EscPos::newLine() {
   return add({lf});
 }
-EscPos& EscPos::feedDots(int dots) {
-  return add({esc, 'J', std::clamp(dots, 0, 255)});
-}
 EscPos& EscPos::cut() {
   return add({gs, 'V', 0x42, 0});
 }
@@ -130,7 +127,11 @@ std::optional<Bytes> gb18030(std::string_view utf8) {
   Bytes result;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t begin = at;
-    nextCodePoint(utf8, at);
+    // A control byte in somebody's name would be a command to the printer.
+    if (const char32_t c = nextCodePoint(utf8, at); c < 0x20 || c == 0x7F) {
+      result.push_back(' ');
+      continue;
+    }
     char bytes[4];
     char* from = const_cast<char*>(utf8.data()) + begin;  // iconv's signature; it only reads
     char* to = bytes;

@@ -40,7 +40,6 @@ class EscPos {
   EscPos& chinese(bool on);   // double-byte mode
   EscPos& raw(ByteView bytes);
   EscPos& newLine();
-  EscPos& feedDots(int dots);  // 0 to 255
   EscPos& raster(const Bitmap& picture);
   EscPos& qr(std::string_view content, int moduleDots, QrCorrection correction);
   EscPos& cut();              // feeds the slip past the knife and cuts all but one point
@@ -92,7 +91,7 @@ PrinterStatus fromPortStatus(std::uint8_t status);
 
 // The text as GB18030 in one or two bytes a character, which every Chinese receipt printer prints. Nothing
 // when a character needs four bytes (many do not print those) or has no code: such a line goes to the paper
-// as a picture.
+// as a picture. Control characters become spaces.
 std::optional<Bytes> gb18030(std::string_view utf8);
 
 }  // namespace doorstep::devices::wire

@@ -49,24 +49,22 @@ bool isForeignNumber(std::string_view number) {
   return number.size() == 18 && number[0] == '9' && isProvince(number.substr(1, 2)) && validIdNumber(number);
 }
 
-// Takes the text into a Secret and leaves nothing behind.
-Secret sealed(std::string&& text) {
-  Secret secret(text);
-  explicit_bzero(text.data(), text.size());
-  return secret;
-}
-
 class Reader {
  public:
   explicit Reader(ByteView text) : text_(text) {}
   std::string text(Field field) const {
     return trimmed(utf8FromUtf16le(text_.subspan(field.at, field.length)));
   }
-  Secret secret(Field field) const { return sealed(text(field)); }
+  Secret secret(Field field) const { return secretText(text_.subspan(field.at, field.length)); }
   // A text that goes on in a second field once the first is full; a space between words may fall on the seam.
   Secret secret(Field field, Field rest) const {
-    return sealed(trimmed(utf8FromUtf16le(text_.subspan(field.at, field.length)) +
-                          utf8FromUtf16le(text_.subspan(rest.at, rest.length))));
+    Bytes both;
+    both.reserve(field.length + rest.length);
+    for (const Field part : {field, rest}) {
+      const ByteView piece = text_.subspan(part.at, part.length);
+      both.insert(both.end(), piece.begin(), piece.end());
+    }
+    return secretText(both);
   }
   std::optional<Date> date(Field field) const { return parseDate(text(field)); }
   char sex(Field field) const {

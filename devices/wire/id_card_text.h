@@ -17,7 +17,4 @@ Outcome<IdCard> decodeIdCardText(ByteView text);
 // The same, the other way: what an emulated or test card carries. Fields that are too long are cut.
 Bytes encodeIdCardText(const IdCard& card);
 
-// GB/T 3304: "01" -> "汉". Codes outside the table, which real cards do carry, are "其他".
-std::string_view ethnicityName(std::string_view code);
-
 }  // namespace doorstep::devices::wire

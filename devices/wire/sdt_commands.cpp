@@ -30,7 +30,8 @@ Bytes sdtRequest(std::uint8_t command, std::uint8_t parameter, ByteView data) {
 
 bool answers(const SdtCommand& command, const SdtReply& reply) {
   if (reply.sw3 == command.success)
-    return reply.data.size() >= command.least && reply.data.size() <= command.most;
+    return reply.data.size() >= command.least && reply.data.size() <= command.most &&
+           reply.data.size() % command.record == 0;
   // A success of another command is a late answer; everything else is a complaint and fits any command.
   return reply.sw3 != Sw3::Done && reply.sw3 != Sw3::CardFound && reply.data.empty();
 }
@@ -64,9 +65,9 @@ std::string samIdText(ByteView sixteen) {
   return text;
 }
 
-std::string newestAddress(ByteView records) {
+Secret newestAddress(ByteView records) {
   if (records.size() < addressLength) return {};
-  return trimmed(utf8FromUtf16le(records.first(addressLength)));
+  return secretText(records.first(addressLength));
 }
 
 }  // namespace doorstep::devices::wire

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "devices/wire/sdt_frame.h"
+#include "kiosk/base/secret.h"
 
 // What the security module can be asked (GA 450), and what its answers hold.
 namespace doorstep::devices::wire {
@@ -18,13 +19,13 @@ struct SdtCommand {
   Sw3 success;
   std::size_t least;
   std::size_t most;
+  std::size_t record = 1;  // they come in records of so many bytes
 
   friend bool operator==(const SdtCommand&, const SdtCommand&) = default;
 };
 
 namespace sdt {
 using namespace std::chrono_literals;
-inline constexpr SdtCommand reset{0x10, 0xFF, 500ms, Sw3::Done, 0, 0};
 inline constexpr SdtCommand samStatus{0x11, 0xFF, 1000ms, Sw3::Done, 0, 0};
 inline constexpr SdtCommand samId{0x12, 0xFF, 1000ms, Sw3::Done, 16, 16};
 inline constexpr SdtCommand findCard{0x20, 0x01, 1000ms, Sw3::CardFound, 4, 4};
@@ -32,7 +33,7 @@ inline constexpr SdtCommand selectCard{0x20, 0x02, 1000ms, Sw3::Done, 8, 8};
 inline constexpr SdtCommand readText{0x30, 0x01, 4000ms, Sw3::Done, 4 + 256 + 1024, 4 + 256 + 1024};
 inline constexpr SdtCommand readTextAndFingerprint{0x30,      0x10,           5000ms,
                                                    Sw3::Done, 6 + 256 + 1024, 6 + 256 + 1024 + 1024};
-inline constexpr SdtCommand readNewestAddress{0x30, 0x03, 1500ms, Sw3::Done, 0, 280};
+inline constexpr SdtCommand readNewestAddress{0x30, 0x03, 1500ms, Sw3::Done, 70, 280, 70};
 inline constexpr SdtCommand readManagementNumber{0x30, 0x05, 1500ms, Sw3::Done, 28, 28};
 }  // namespace sdt
 
@@ -58,6 +59,6 @@ std::optional<SdtCardData> cardData(const SdtCommand& command, const SdtReply& r
 std::string samIdText(ByteView sixteen);
 
 // 30 03: records of 70 bytes UTF-16LE, the newest first. Empty when there is none.
-std::string newestAddress(ByteView records);
+Secret newestAddress(ByteView records);
 
 }  // namespace doorstep::devices::wire

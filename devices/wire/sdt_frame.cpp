@@ -78,12 +78,17 @@ void SdtReplyParser::feed(ByteView bytes) {
 }
 
 void SdtReplyParser::reset() {
-  buffer_.clear();
+  dropFront(buffer_, buffer_.size());  // clear() would keep the last citizen's record in the buffer
   skipped_ = 0;
 }
 
+bool SdtReplyParser::clean() const {
+  return std::all_of(buffer_.data(), buffer_.data() + buffer_.capacity(),
+                     [](std::uint8_t b) { return b == 0; });
+}
+
 void SdtReplyParser::skip(std::size_t count) {
-  buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(count));
+  dropFront(buffer_, count);
   skipped_ += count;
 }
 
@@ -113,7 +118,7 @@ std::optional<SdtReply> SdtReplyParser::take() {
     const auto body = buffer_.begin() + sdtHeaderLength;
     SdtReply reply{body[0], body[1], static_cast<Sw3>(body[2]),
                    Bytes(body + 3, body + static_cast<std::ptrdiff_t>(length) - 1)};
-    buffer_.erase(buffer_.begin(), body + static_cast<std::ptrdiff_t>(length));
+    dropFront(buffer_, sdtHeaderLength + length);
     return reply;
   }
 }

@@ -68,6 +68,8 @@ class SdtReplyParser {
   // Bytes that are waiting for the rest of their frame.
   std::size_t pending() const { return buffer_.size(); }
   void reset();
+  // Whether no byte of a person is left in the room it has taken: for tests.
+  bool clean() const;
 
  private:
   void skip(std::size_t count);

@@ -50,6 +50,7 @@ char32_t nextCodePoint(std::string_view text, std::size_t& at) {
 
 std::string utf8FromUtf16le(ByteView bytes) {
   std::string text;
+  text.reserve(bytes.size() / 2 * 3);  // a string that grows leaves its beginning behind, unwiped
   const auto unit = [bytes](std::size_t at) { return static_cast<char32_t>(bytes[at] | bytes[at + 1] << 8); };
   for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
     char32_t c = unit(at);
@@ -65,6 +66,7 @@ std::string utf8FromUtf16le(ByteView bytes) {
 
 Bytes utf16leFromUtf8(std::string_view text) {
   Bytes bytes;
+  bytes.reserve(text.size() * 2);
   const auto put = [&bytes](char32_t unit) {
     bytes.push_back(static_cast<std::uint8_t>(unit));
     bytes.push_back(static_cast<std::uint8_t>(unit >> 8));
@@ -79,6 +81,13 @@ Bytes utf16leFromUtf8(std::string_view text) {
     }
   }
   return bytes;
+}
+
+Secret secretText(ByteView utf16le) {
+  std::string text = trimmed(utf8FromUtf16le(utf16le));
+  Secret secret(text);
+  explicit_bzero(text.data(), text.size());
+  return secret;
 }
 
 std::string trimmed(std::string text) {

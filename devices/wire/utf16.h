@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "devices/wire/bytes.h"
+#include "kiosk/base/secret.h"
 
 namespace doorstep::devices::wire {
 
@@ -15,6 +16,9 @@ Bytes utf16leFromUtf8(std::string_view text);
 // The code point that begins at `at`, which moves behind it; U+FFFD for a broken byte.
 char32_t nextCodePoint(std::string_view text, std::size_t& at);
 void appendUtf8(std::string& text, char32_t codePoint);
+
+// A padded field about a person, leaving no other copy behind.
+Secret secretText(ByteView utf16le);
 
 // Without the spaces that pad a field at its end.
 std::string trimmed(std::string text);

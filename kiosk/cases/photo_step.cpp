@@ -98,12 +98,13 @@ void PhotoStep::seen(const Sighting& sighting) {
   ready();
 }
 
-void PhotoStep::took(const Outcome<std::vector<std::byte>>& jpeg) {
+void PhotoStep::took(const Outcome<PersonalBytes>& jpeg) {
   live_ = false;
   preview_ = {};
   emit previewChanged();
   if (!jpeg) return fail(jpeg.error());
-  open_->draft.photoJpeg = Secret(*jpeg);
+  open_->draft.photoJpeg =
+      Secret(std::string_view(reinterpret_cast<const char*>(jpeg->data()), jpeg->size()));
   ready();
 }
 

@@ -49,7 +49,7 @@ class PhotoStep : public doorstep::kiosk::Step {
   void onLeave() override;
   void look();
   void seen(const Sighting& sighting);
-  void took(const Outcome<std::vector<std::byte>>& jpeg);
+  void took(const Outcome<PersonalBytes>& jpeg);
   void uploaded(const std::string& photoId);
   void refused(const Problem& problem);
   void discard();

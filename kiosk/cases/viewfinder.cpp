@@ -18,13 +18,8 @@ constexpr milliseconds kWhileBusy{50};
 QImage pictureOf(const devices::Frame& frame) {
   if (!frame.bgr) return {};
   const auto release = [](void* bytes) { delete static_cast<decltype(frame.bgr)*>(bytes); };
-  return {frame.bgr->data(),
-          frame.width,
-          frame.height,
-          frame.stride,
-          QImage::Format_BGR888,
-          release,
-          new std::shared_ptr<const std::vector<std::uint8_t>>(frame.bgr)};
+  return {frame.bgr->data(),     frame.width, frame.height,       frame.stride,
+          QImage::Format_BGR888, release,     new auto(frame.bgr)};
 }
 
 }  // namespace

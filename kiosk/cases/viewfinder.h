@@ -33,8 +33,8 @@ class Viewfinder : public QObject {
 
  signals:
   void seen(const doorstep::kiosk::Sighting& sighting);
-  void took(const doorstep::Outcome<std::vector<std::byte>>& jpeg);  // the looking is over
-  void failed(const doorstep::Problem& problem);                     // as above
+  void took(const doorstep::Outcome<doorstep::PersonalBytes>& jpeg);  // the looking is over
+  void failed(const doorstep::Problem& problem);                      // as above
 
  private:
   struct Eye;

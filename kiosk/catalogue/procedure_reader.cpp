@@ -134,7 +134,8 @@ void readRulePack(const Node& root, const Localized& counter, const std::string&
 }
 
 Procedure readProcedure(const Node& root, const RuleBook& rules, Reader& reader) {
-  static const std::vector<std::string> kKinds{"id-card-reader", "receipt-printer", "camera"};
+  static const std::vector<std::string> kKinds{"id-card-reader", "receipt-printer", "camera",
+                                               "barcode-reader"};
   std::vector<std::string> fields;
   for (const Node& item : root["form"].items) fields.push_back(item["id"].text());
 

@@ -10,7 +10,8 @@ using devices::DeviceKind;
 using devices::DeviceSpec;
 
 DeviceKind deviceKind(const Node& node) {
-  for (const DeviceKind kind : {DeviceKind::IdCardReader, DeviceKind::ReceiptPrinter, DeviceKind::Camera})
+  for (const DeviceKind kind :
+       {DeviceKind::IdCardReader, DeviceKind::ReceiptPrinter, DeviceKind::Camera, DeviceKind::BarcodeReader})
     if (devices::word(kind) == node.text()) return kind;
   return DeviceKind::IdCardReader;
 }

@@ -31,6 +31,8 @@ Localized title(DeviceKind kind) {
       return {"回执打印机", "Receipt printer"};
     case DeviceKind::Camera:
       return {"摄像头", "Camera"};
+    case DeviceKind::BarcodeReader:
+      return {"扫码器", "Barcode reader"};
   }
   return {};
 }

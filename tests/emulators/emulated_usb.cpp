@@ -83,6 +83,7 @@ class EmulatedUsb::Node {
 
   void unplug();
   std::atomic<bool> busy{false};
+  std::atomic<bool> broken{false};
 
  private:
   static gboolean onIoctl(UMockdevIoctlBase*, UMockdevIoctlClient* client, gpointer self) {
@@ -96,6 +97,7 @@ class EmulatedUsb::Node {
 
   void move(Transfer& transfer);
   void moveIn(Transfer& transfer);
+  void moveOut(Transfer& transfer);
   void moveControl(Transfer& transfer);
 
   UMockdevTestbed* bed_;
@@ -257,15 +259,30 @@ void EmulatedUsb::Node::discard(UMockdevIoctlClient* client) {
 
 void EmulatedUsb::Node::move(Transfer& transfer) {
   usbdevfs_urb& urb = transfer.head();
+  if (broken) {
+    transfer.finish(-EPROTO);
+    return;
+  }
   if (urb.type == USBDEVFS_URB_TYPE_CONTROL) {
     moveControl(transfer);
   } else if ((urb.endpoint & 0x80) != 0) {
     moveIn(transfer);
-  } else if (const auto length = static_cast<std::size_t>(urb.buffer_length);
-             function_->out(urb.endpoint, {transfer.buffer->data, length})) {
-    urb.actual_length = urb.buffer_length;
-    transfer.finish(0);
+  } else {
+    moveOut(transfer);
   }
+}
+
+// Packet by packet: a function may take the beginning of a transfer and then nothing for a while.
+void EmulatedUsb::Node::moveOut(Transfer& transfer) {
+  usbdevfs_urb& urb = transfer.head();
+  do {
+    const int length =
+        std::min(static_cast<int>(UsbFunction::packetSize), urb.buffer_length - urb.actual_length);
+    const std::uint8_t* const packet = transfer.buffer->data + urb.actual_length;
+    if (!function_->out(urb.endpoint, {packet, static_cast<std::size_t>(length)})) return;
+    urb.actual_length += length;
+  } while (urb.actual_length < urb.buffer_length);
+  transfer.finish(0);
 }
 
 // A transfer to the host is over when its buffer is full or a short packet arrives (USB 2.0, 5.8.3).
@@ -329,6 +346,10 @@ int EmulatedUsb::plug(std::shared_ptr<UsbFunction> function) {
 // The node stays: programs that still hold it open are told "no device" by it.
 void EmulatedUsb::unplug(int deviceNumber) {
   nodes_.at(deviceNumber)->unplug();
+}
+
+void EmulatedUsb::breakTransfers(int deviceNumber, bool broken) {
+  nodes_.at(deviceNumber)->broken = broken;
 }
 
 void EmulatedUsb::setBusy(int deviceNumber, bool busy) {

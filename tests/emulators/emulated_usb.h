@@ -24,6 +24,8 @@ class EmulatedUsb {
   int plug(std::shared_ptr<UsbFunction> function);
   // Transfers under way end with "no device", later calls fail likewise.
   void unplug(int deviceNumber);
+  // The device still hangs on the bus, and every transfer breaks, as while a cable is being pulled.
+  void breakTransfers(int deviceNumber, bool broken);
   // Another program holds the interface: claims fail.
   void setBusy(int deviceNumber, bool busy);
 

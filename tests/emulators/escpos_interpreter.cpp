@@ -89,6 +89,8 @@ EscposInterpreter::Step EscposInterpreter::step() {
     case lf:
       printLine();
       return take(1, Step::Printed);
+    case 0:  // NUL does nothing
+      return take(1);
     default:
       return character();
   }

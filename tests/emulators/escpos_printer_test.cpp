@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "devices/drivers/drivers.h"
+#include "devices/drivers/escpos_link.h"
 #include "tests/emulators/emulated_usb.h"
 #include "tests/emulators/printer_model.h"
 #include "tests/emulators/slip_png.h"
@@ -134,9 +135,22 @@ const std::string complete =
     "咨询电话 199 0000 0000\n"
     "\n\n\n";
 
+// One block of several lines and some of one line.
+PrintDocument longBlock() {
+  return {
+      "long block",
+      {PrintText{"one\ntwo\nthree\nfour\nfive"}, PrintText{"six"}, PrintText{"seven"}, PrintText{"eight"}}};
+}
+const std::string longBlockText = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n\n\n\n";
+
+// Three lines of characters that go as pictures: more than the small printer below has room for.
+PrintDocument pictures() {
+  return {"pictures", {PrintText{"𬭎\n𬭎\n𬭎"}, PrintText{"完"}}};
+}
+
 }  // namespace
 
-TEST_CASE("escpos-usb conforms") {
+TEST_CASE("escpos-usb receipt-printer conforms") {
   PrinterRig rig;
   conformance::check(rig);
 }
@@ -306,6 +320,113 @@ TEST_CASE("a slow printer is confirmed block by block, also while it is asked ho
   const auto report = printSlip(*printer, sampleSlip(), 30s);
   REQUIRE(report);
   CHECK(rig.model->slips().at(0).text() == complete);
+}
+
+TEST_CASE("an answer that comes after its question was given up is not taken for the next one's") {
+  PrinterRig rig;
+  rig.model->setPaper(PrinterModel::Paper::Low);
+  const auto found = findUsb({});
+  REQUIRE(found.size() == 1);
+  auto device = found[0].open(found[0].interfaces.at(0));
+  REQUIRE(device);
+  EscposLink link(std::move(*device), found[0].interfaces.at(0));
+  for (int question = 1; question <= 4; ++question) {
+    CAPTURE(question);
+    rig.model->answerLate(question, 400ms);
+    Action given(Clock::now() + 10s);
+    std::thread canceller([&given] {
+      std::this_thread::sleep_for(200ms);
+      given.cancel();
+    });
+    CHECK(link.status(given).error().code == "device.cancelled");
+    canceller.join();
+    std::this_thread::sleep_for(300ms);
+    for (int again = 0; again < 2; ++again) {
+      const auto status = link.status(Action(Clock::now() + 10s));
+      REQUIRE(status);
+      CHECK(status->paper == wire::PaperLevel::NearEnd);
+      CHECK_FALSE(status->hasCause());
+      CHECK_FALSE(status->offline);
+    }
+  }
+}
+
+TEST_CASE("a slow printer that finds paper again prints each line once, or again if it threw it away") {
+  for (const bool keeps : {true, false}) {
+    CAPTURE(keeps);
+    PrinterModel::Traits traits;
+    traits.lineTime = 600ms;
+    traits.keepsUnprinted = keeps;
+    PrinterRig rig(traits);
+    const auto printer = online(rig);
+    rig.model->paperOutAfter(2);
+    auto printing = startPrinting(*printer, longBlock(), 60s);
+    REQUIRE(conformance::eventually([&] { return rig.model->present().lines.size() == 2; }));
+    std::this_thread::sleep_for(700ms);
+    rig.model->setPaper(PrinterModel::Paper::Enough);
+    const auto report = printing.get();
+    REQUIRE(report);
+    CHECK(report->resumed);
+    CHECK(rig.model->complaints().empty());
+    REQUIRE(conformance::eventually([&] { return rig.model->slips().size() == 1; }));
+    const std::string text = rig.model->slips().at(0).text();
+    CHECK(text == (keeps ? longBlockText : "one\ntwo\n" + longBlockText));
+  }
+}
+
+TEST_CASE("a printer that confirms nothing is watched until its last line must be out") {
+  for (const bool answers : {true, false}) {
+    CAPTURE(answers);
+    PrinterModel::Traits traits;
+    traits.answersInTurn = false;
+    traits.answers = answers;
+    traits.lineTime = 100ms;
+    PrinterRig rig(traits);
+    const auto printer = online(rig);
+    const auto report = printSlip(*printer, longBlock());
+    REQUIRE(report);
+    CHECK(rig.model->slips().size() == 1);
+    rig.model->paperOutAfter(6);
+    const auto second = printSlip(*printer, longBlock());
+    REQUIRE_FALSE(second);
+    CHECK(second.error().code == "printer.interrupted");
+    CHECK(second.error().detail == "4 of 4 blocks: printer.paper-out");
+  }
+}
+
+TEST_CASE("a printer without room for a question is asked through its port, and what was torn is repeated") {
+  PrinterModel::Traits traits;
+  traits.bufferSize = 8 + 45 * 64;  // whole packets behind the first picture: full to the last byte
+  PrinterRig rig(traits);
+  const auto printer = online(rig);
+  rig.model->paperOutAfter(1);
+  auto printing = startPrinting(*printer, pictures(), 30s);
+  REQUIRE(conformance::eventually([&] { return rig.model->present().lines.size() == 1; }));
+  std::this_thread::sleep_for(1500ms);
+  rig.model->setPaper(PrinterModel::Paper::Enough);
+  const auto report = printing.get();
+  REQUIRE(report);
+  CHECK(report->resumed);
+  CHECK(rig.model->complaints().empty());
+  CHECK(rig.model->slips().at(0).text().ends_with("[picture]\n[picture]\n[picture]\n完\n\n\n\n"));
+}
+
+TEST_CASE("a command cut off in one slip does not swallow the beginning of the next") {
+  PrinterRig rig;
+  const auto printer = online(rig);
+  rig.model->takeOnly(1500);  // the middle of the first picture
+  auto printing = startPrinting(*printer, pictures(), 30s);
+  REQUIRE(conformance::becomes(*printer, DeviceState::Busy));
+  std::this_thread::sleep_for(800ms);
+  printer->cancel();
+  CHECK(printing.get().error().code == "device.cancelled");
+  rig.model->takeOnly(std::nullopt);
+  REQUIRE(conformance::becomes(*printer, DeviceState::Online));
+  REQUIRE(printSlip(*printer, sampleSlip()));
+  CHECK(rig.model->complaints().empty());
+  const auto slips = rig.model->slips();
+  REQUIRE(slips.size() == 2);
+  CHECK(slips[1].text() == complete);
 }
 
 TEST_CASE("settings that make no sense are refused") {

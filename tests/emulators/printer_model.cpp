@@ -1,11 +1,13 @@
 #include "tests/emulators/printer_model.h"
 
+#include <algorithm>
+
 namespace doorstep::emulators {
 namespace {
 
 constexpr std::uint8_t outEndpoint = 0x01, inEndpoint = 0x82;
-constexpr std::size_t bufferSize = 8192;
-constexpr std::uint8_t well = 0x12;  // bits 1 and 4 are always set
+constexpr std::uint8_t interfaceNumber = 1;  // not 0, which would hide a wrong index in a request
+constexpr std::uint8_t well = 0x12;          // bits 1 and 4 are always set
 
 }  // namespace
 
@@ -57,6 +59,17 @@ void PrinterModel::setNoise(bool noise) {
   noise_ = noise;
 }
 
+void PrinterModel::answerLate(int question, std::chrono::milliseconds time) {
+  const std::lock_guard lock(mutex_);
+  questionsUntilLate_ = question;
+  late_ = time;
+}
+
+void PrinterModel::takeOnly(std::optional<std::size_t> bytes) {
+  const std::lock_guard lock(mutex_);
+  room_ = bytes;
+}
+
 std::vector<Slip> PrinterModel::slips() const {
   const std::lock_guard lock(mutex_);
   return interpreter_.finished();
@@ -75,8 +88,8 @@ std::vector<std::string> PrinterModel::complaints() const {
 Bytes PrinterModel::descriptors() const {
   constexpr std::uint16_t vendor = 0x0FE6, product = 0x811E;
   const std::uint8_t protocol = traits_.answers ? 2 : 1;  // both ways, or one
-  if (!traits_.answers) return describe({vendor, product, 7, 1, protocol, {outEndpoint}});
-  return describe({vendor, product, 7, 1, protocol, {outEndpoint, inEndpoint}});
+  if (!traits_.answers) return describe({vendor, product, 7, 1, protocol, {outEndpoint}, 2, interfaceNumber});
+  return describe({vendor, product, 7, 1, protocol, {outEndpoint, inEndpoint}, 2, interfaceNumber});
 }
 
 std::uint8_t PrinterModel::status(int question) const {
@@ -96,32 +109,42 @@ std::uint8_t PrinterModel::status(int question) const {
 
 void PrinterModel::say(std::uint8_t byte) {
   if (silent_) return;
-  answers_.push_back(noise_ ? static_cast<std::uint8_t>(0xF0 | (byte & 0x0F)) : byte);
+  const bool late = questionsUntilLate_ > 0 && --questionsUntilLate_ == 0;
+  answers_.push_back({noise_ ? static_cast<std::uint8_t>(0xF0 | (byte & 0x0F)) : byte,
+                      std::chrono::steady_clock::now() + (late ? late_ : std::chrono::milliseconds(0))});
 }
 
 bool PrinterModel::out(std::uint8_t endpoint, std::span<const std::uint8_t> data) {
   const std::lock_guard lock(mutex_);
   if (endpoint != outEndpoint) return true;
+  if (interpreter_.waiting() + data.size() > traits_.bufferSize) return false;
+  if (room_ && data.size() > *room_) return false;
+  if (room_) *room_ -= data.size();
   // Real-time questions are heard even by a stopped printer. This model knows them when they come alone.
   if (data.size() == 3 && data[0] == 0x10 && data[1] == 0x04) {
     if (traits_.answers) say(status(data[2]));
     return true;
   }
-  if (interpreter_.waiting() + data.size() > bufferSize) return false;
   interpreter_.feed(data);
   work();
   return true;
 }
 
+// Time passes only when somebody looks; what was waiting is printed then as it would have been meanwhile.
 void PrinterModel::work() {
+  const auto now = std::chrono::steady_clock::now();
+  if (idle_) busyUntil_ = std::max(busyUntil_, now);
+  idle_ = stopped();
   while (!stopped() && !busy()) {
     switch (interpreter_.step()) {
       case EscposInterpreter::Step::NeedsMore:
+        idle_ = true;
         return;
       case EscposInterpreter::Step::Quiet:
         break;
       case EscposInterpreter::Step::Printed:
         lineDone();
+        idle_ = stopped();
         break;
       case EscposInterpreter::Step::Cut:
         knifeStuck_ = cutterJam_;
@@ -131,7 +154,7 @@ void PrinterModel::work() {
 }
 
 void PrinterModel::lineDone() {
-  busyUntil_ = std::chrono::steady_clock::now() + traits_.lineTime;
+  busyUntil_ += traits_.lineTime;
   if (!linesLeft_ || --*linesLeft_ > 0) return;
   linesLeft_.reset();
   paper_ = Paper::Out;
@@ -142,14 +165,19 @@ std::optional<Bytes> PrinterModel::in(std::uint8_t endpoint) {
   const std::lock_guard lock(mutex_);
   work();  // the host asks again and again: time passes with it
   if (endpoint != inEndpoint || answers_.empty()) return std::nullopt;
-  Bytes packet(answers_.begin(), answers_.begin() + 1);
-  answers_.erase(answers_.begin());
+  if (answers_.front().due > std::chrono::steady_clock::now()) return std::nullopt;
+  const Bytes packet{answers_.front().byte};
+  answers_.pop_front();
   return packet;
 }
 
 std::optional<Bytes> PrinterModel::control(const ControlSetup& setup) {
   const std::lock_guard lock(mutex_);
-  if (setup.requestType != 0xA1 || setup.request != 1) return std::nullopt;
+  work();
+  // GET_PORT_STATUS (USB printer class, 4.2.2): value 0, the index is the interface's number.
+  if (setup.requestType != 0xA1 || setup.request != 1 || setup.value != 0 || setup.index != interfaceNumber ||
+      setup.length != 1)
+    return std::nullopt;
   const int status = (paper_ == Paper::Out ? 0x20 : 0) | (stopped() ? 0 : 0x10) | (knifeStuck_ ? 0 : 0x08);
   return Bytes{static_cast<std::uint8_t>(status)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <mutex>
 
 #include "tests/emulators/escpos_interpreter.h"
@@ -18,6 +19,7 @@ class PrinterModel : public UsbFunction {
     bool keepsUnprinted = true;  // data that waited for paper is printed when paper comes
     bool answers = true;         // has an endpoint towards the host
     int columns = 48;
+    std::size_t bufferSize = 8192;
     std::chrono::milliseconds lineTime{0};  // what a printed line takes
   };
 
@@ -35,6 +37,10 @@ class PrinterModel : public UsbFunction {
   void setSilent(bool silent);
   // … or answers nonsense.
   void setNoise(bool noise);
+  // Answers the question number `question` (counted from now) only after `time`.
+  void answerLate(int question, std::chrono::milliseconds time);
+  // Takes so many bytes more, then none; nothing: whatever it has room for.
+  void takeOnly(std::optional<std::size_t> bytes);
 
   std::vector<Slip> slips() const;  // cut
   Slip present() const;             // hangs out uncut
@@ -57,7 +63,14 @@ class PrinterModel : public UsbFunction {
   const Traits traits_;
   mutable std::mutex mutex_;
   EscposInterpreter interpreter_;
-  Bytes answers_;
+  struct Answer {
+    std::uint8_t byte;
+    std::chrono::steady_clock::time_point due;
+  };
+  std::deque<Answer> answers_;
+  int questionsUntilLate_ = 0;
+  std::chrono::milliseconds late_{0};
+  std::optional<std::size_t> room_;
   Paper paper_ = Paper::Enough;
   std::optional<int> linesLeft_;
   bool coverOpen_ = false;
@@ -66,6 +79,7 @@ class PrinterModel : public UsbFunction {
   bool offline_ = false;
   bool silent_ = false;
   bool noise_ = false;
+  bool idle_ = true;  // nothing was waiting to be printed when last looked
   std::chrono::steady_clock::time_point busyUntil_;
 };
 

@@ -91,9 +91,9 @@ void SamReaderModel::setOldFirmware(bool yes) {
   oldFirmware_ = yes;
 }
 
-int SamReaderModel::requests() const {
+void SamReaderModel::ignoreNewest(int count) {
   const std::lock_guard lock(mutex_);
-  return requests_;
+  ignoredNewest_ = count;
 }
 
 void SamReaderModel::restart() {
@@ -125,7 +125,10 @@ void SamReaderModel::receive(std::span<const std::uint8_t> bytes) {
 }
 
 void SamReaderModel::answer(std::span<const std::uint8_t> body, bool intact) {
-  ++requests_;
+  if (intact && body[0] == 0x30 && body[1] == 0x03 && ignoredNewest_ > 0) {
+    --ignoredNewest_;
+    return;
+  }
   send(intact ? replyTo(body[0], body[1]) : reply(0x10));
 }
 

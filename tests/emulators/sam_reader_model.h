@@ -44,9 +44,10 @@ class SamReaderModel {
   void answerWith(std::uint8_t command, std::optional<std::uint8_t> status);
   // Modules differ: whether find sees a card again that was read and not lifted (else: "no card").
   void setFindsAgain(bool yes);
+  // Does not answer the next `count` questions for the newest address (30 03).
+  void ignoreNewest(int count);
   // Module firmware that knows neither 30 10 nor 30 03.
   void setOldFirmware(bool yes);
-  int requests() const;
 
   void receive(std::span<const std::uint8_t> bytes);
   std::optional<Piece> next();
@@ -75,10 +76,10 @@ class SamReaderModel {
   bool read_ = false;
   bool findsAgain_ = false;
   bool oldFirmware_ = false;
+  int ignoredNewest_ = 0;
   std::optional<int> liftAfter_;
   Disturbance how_ = Disturbance::Noise;
   int disturbed_ = 0;
-  int requests_ = 0;
   std::map<std::uint8_t, std::uint8_t> answers_;
 };
 

@@ -1,4 +1,5 @@
 #include <future>
+#include <map>
 
 #include <doctest/doctest.h>
 
@@ -137,17 +138,17 @@ std::unique_ptr<IdCardReader> online(ReaderRig& rig, const Settings& more = {}) 
 
 }  // namespace
 
-TEST_CASE("sdt-usb with four pipes conforms") {
+TEST_CASE("sdt-usb id-card-reader with four pipes conforms") {
   UsbReaderRig rig(SamUsb::Wiring::FourPipes);
   conformance::check(rig);
 }
 
-TEST_CASE("sdt-usb with one pair of pipes conforms") {
+TEST_CASE("sdt-usb id-card-reader with one pair of pipes conforms") {
   UsbReaderRig rig(SamUsb::Wiring::OnePair);
   conformance::check(rig);
 }
 
-TEST_CASE("sdt-serial conforms") {
+TEST_CASE("sdt-serial id-card-reader conforms") {
   SerialReaderRig rig;
   conformance::check(rig);
 }
@@ -242,7 +243,7 @@ TEST_CASE("status words of the module become hints and faults") {
   };
   for (const Case& c :
        {Case{0x20, 0x60, "id-card.sam-fault"}, Case{0x20, 0x66, "id-card.sam-fault"},
-        Case{0x30, 0x31, "id-card.sam-fault"}, Case{0x30, 0x32, "id-card.sam-fault"},
+        Case{0x30, 0x31, "id-card.sam-fault"}, Case{0x30, 0x32, "id-card.unreadable"},
         Case{0x30, 0x41, "id-card.unreadable"}, Case{0x30, 0x81, "id-card.unreadable"},
         Case{0x30, 0x40, "id-card.unknown-kind"}, Case{0x30, 0x21, "id-card.reader-garbled"}}) {
     CAPTURE(static_cast<int>(c.status));
@@ -254,6 +255,51 @@ TEST_CASE("status words of the module become hints and faults") {
     rig.insert();
     CHECK(readCard(*reader));
   }
+}
+
+TEST_CASE("every status word of find has its meaning, also those that say there is a card") {
+  const std::map<std::uint8_t, std::string> meanings{
+      {0x80, "id-card.absent"},         {0x81, "id-card.absent"},         {0x40, "id-card.unknown-kind"},
+      {0x10, "id-card.reader-garbled"}, {0x11, "id-card.reader-garbled"}, {0x21, "id-card.reader-garbled"},
+      {0x23, "id-card.reader-garbled"}, {0x24, "id-card.reader-garbled"}, {0x90, "id-card.reader-garbled"},
+      {0x31, "id-card.sam-fault"},      {0x60, "id-card.sam-fault"},      {0x66, "id-card.sam-fault"},
+      {0x32, "id-card.unreadable"},     {0x33, "id-card.unreadable"},     {0x37, "id-card.unreadable"},
+      {0x3F, "id-card.unreadable"},     {0x41, "id-card.unreadable"},     {0x47, "id-card.unreadable"},
+      {0x91, "id-card.unreadable"}};
+  UsbReaderRig rig(SamUsb::Wiring::OnePair);
+  rig.timing.pollEvery = 1h;
+  const auto reader = online(rig);
+  for (const auto& [status, code] : meanings) {
+    CAPTURE(static_cast<int>(status));
+    rig.model->answerWith(0x20, status);
+    CHECK(codeOf(readCard(*reader, code == "id-card.absent" ? 400ms : 10s)) == code);
+  }
+  rig.model->answerWith(0x20, std::nullopt);
+  CHECK(readCard(*reader));
+}
+
+TEST_CASE("one hiccup does not hide the newest address for ever") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  const auto insert = [&rig] { rig.model->insert(textOf(sampleResident()), "示例省示例市新家路2号"); };
+  insert();
+  const auto reader = online(rig);
+  rig.model->ignoreNewest(1);
+  REQUIRE(readCard(*reader));
+  insert();
+  const auto card = readCard(*reader);
+  REQUIRE(card);
+  CHECK(card->address.reveal() == "示例省示例市新家路2号");
+}
+
+TEST_CASE("a module that never answers for the newest address reads, and sees the card go") {
+  UsbReaderRig rig(SamUsb::Wiring::FourPipes);
+  rig.model->ignoreNewest(1000);
+  const auto reader = online(rig);
+  REQUIRE(readCard(*reader));
+  rig.model->remove();
+  CHECK(awaitRemoval(*reader, 15s));
+  rig.insert();
+  CHECK(readCard(*reader));
 }
 
 TEST_CASE("a module that failed its self-test is shown as broken") {

@@ -115,3 +115,18 @@ TEST_CASE("limits, deadline, cancel and removal end a wait, each in its own way"
   puller.join();
   CHECK(pipe->write(data, Clock::now() + 1s, open).error().code == "device.removed");
 }
+
+TEST_CASE("a cable that is being pulled is a removal, broken transfers alone are not") {
+  EmulatedUsb bus;
+  const int number = bus.plug(std::make_shared<Echo>());
+  const auto pipe = openEcho();
+  const Action action(Clock::now() + 20s);
+  bus.breakTransfers(number, true);
+  CHECK(pipe->read(Clock::now() + 1s, action).error().code == "device.transfer-failed");
+  std::thread puller([&] {
+    std::this_thread::sleep_for(30ms);
+    bus.unplug(number);
+  });
+  CHECK(pipe->read(Clock::now() + 1s, action).error().code == "device.removed");
+  puller.join();
+}

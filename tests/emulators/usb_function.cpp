@@ -37,8 +37,9 @@ Bytes describe(const DeviceSpec& spec) {
   // Configuration (table 9-10): one interface, bus powered, 100 mA.
   bytes.insert(bytes.end(), {configurationLength, 2, low(total), high(total), 1, 1, 0, 0x80, 50});
   // Interface (table 9-12).
-  bytes.insert(bytes.end(), {interfaceLength, 4, 0, 0, static_cast<std::uint8_t>(spec.endpoints.size()),
-                             spec.interfaceClass, spec.interfaceSubclass, spec.interfaceProtocol, 0});
+  bytes.insert(bytes.end(),
+               {interfaceLength, 4, spec.interfaceNumber, 0, static_cast<std::uint8_t>(spec.endpoints.size()),
+                spec.interfaceClass, spec.interfaceSubclass, spec.interfaceProtocol, 0});
   // Endpoints (table 9-13): 64-byte packets, polled every 10 ms where that means something.
   for (const std::uint8_t address : spec.endpoints)
     bytes.insert(bytes.end(),

@@ -32,7 +32,8 @@ class UsbFunction {
   virtual Bytes descriptors() const = 0;
   // String descriptors 1, 2, 3: manufacturer, product, serial number.
   virtual std::vector<std::string> strings() const = 0;
-  // The host sends one transfer; false: not now (NAK), the host will offer it again.
+  // The host sends one packet of at most packetSize bytes; false: not now (NAK), the host will offer it
+  // again.
   virtual bool out(std::uint8_t endpoint, std::span<const std::uint8_t> data) = 0;
   // The host asks for a packet of at most packetSize bytes; nothing: NAK.
   virtual std::optional<Bytes> in(std::uint8_t endpoint) = 0;
@@ -51,6 +52,7 @@ struct DeviceSpec {
   std::uint8_t interfaceProtocol;
   std::vector<std::uint8_t> endpoints;  // addresses
   std::uint8_t transferType = 2;        // of all endpoints: 2 bulk, 3 interrupt
+  std::uint8_t interfaceNumber = 0;
 };
 Bytes describe(const DeviceSpec& spec);
 

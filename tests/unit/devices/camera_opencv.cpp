@@ -34,7 +34,70 @@ bool bluish(const Frame& frame, int blue) {
   return std::abs(blueOf(frame) - blue) < 12;
 }
 
+// A long film: unplugged is renamed away, held is watched on and on.
+class FilmRig : public conformance::Rig {
+ public:
+  FilmRig() { film(file_, std::vector<int>(400, 100), 10); }
+
+  std::unique_ptr<Device> make() override { return std::make_unique<Camera>("it", cameraOf(file_)); }
+  void act(Device& device, milliseconds deadline, Done<void> done) override {
+    auto& camera = dynamic_cast<Camera&>(device);
+    camera.stream(
+        [this, &camera](const Frame&) {
+          if (!held_) camera.stop();
+        },
+        deadline, std::move(done));
+  }
+  void hold() override { held_ = true; }
+  void release() override { held_ = false; }
+  void unplug() override {
+    std::error_code already;
+    fs::rename(file_, away_, already);
+  }
+  void plug() override {
+    // A copy, because a camera plugged in again is another node.
+    std::error_code already;
+    if (!fs::copy_file(away_, copy_, fs::copy_options::overwrite_existing, already)) return;
+    fs::remove(away_);
+    fs::rename(copy_, file_);
+  }
+  std::optional<int> holders() override { return handlesBelow(folder_.path()) == 0 ? 0 : 1; }
+
+ private:
+  Folder folder_;
+  const fs::path file_ = folder_ / "film.avi", away_ = folder_ / "away.avi", copy_ = folder_ / "copy.avi";
+  std::atomic<bool> held_{false};
+};
+
 }  // namespace
+
+TEST_CASE("opencv camera conforms") {
+  FilmRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("a camera that stalls is opened anew") {
+  const Folder folder;
+  film(folder / "film.avi", std::vector<int>(20, 100), 0.4);  // a frame every 2.5 s; two are waited for
+  Camera camera("camera", cameraOf(folder / "film.avi"), {milliseconds{20}});
+  REQUIRE(conformance::becomes(camera, DeviceState::Online));
+  conformance::Ending ending;
+  camera.stream([](const Frame&) {}, milliseconds{30'000}, [&](const auto& end) { ending.tell(end); });
+  CHECK(ending.await() == "camera.silent");
+  CHECK(conformance::eventually([&] { return camera.status().opened == 2; }));
+  CHECK(conformance::becomes(camera, DeviceState::Online));
+}
+
+TEST_CASE("a camera is named after what its link leads to, and is not waited for inside OpenCV") {
+  const Folder folder;
+  film(folder / "film.avi", {1, 2, 3}, 50);
+  fs::create_symlink(folder / "film.avi", folder / "usb-Maker_Camera-index0");
+  Action action(Clock::now() + milliseconds{20'000});
+  CHECK(cameraOf(folder / "usb-Maker_Camera-index0")->open(action).value() == "film.avi");
+  const char* const seconds = std::getenv("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT");
+  REQUIRE(seconds != nullptr);
+  CHECK(std::string(seconds) == "1");
+}
 
 TEST_CASE("frames come in order, in their size, each with bytes of its own") {
   const Folder folder;

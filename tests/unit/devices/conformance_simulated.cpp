@@ -91,19 +91,56 @@ class CameraRig : public SimulatedRig {
   std::optional<Codes> garbage() override { return saying("garbage 1", {"camera.silent"}); }
 };
 
+class BarcodeRig : public SimulatedRig {
+ public:
+  BarcodeRig() : SimulatedRig(DeviceKind::BarcodeReader) {}
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<BarcodeReader>("it", makeSimulatedBarcodeReader(hardware_));
+  }
+  // Somebody holds a code before the reader as soon as it listens, unless the rig holds it back.
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    auto& reader = dynamic_cast<BarcodeReader&>(device);
+    const auto ended = std::make_shared<std::atomic<bool>>(false);
+    reader.listen([&reader](const Scan&) { reader.stop(); }, deadline,
+                  [ended, done](Outcome<void> outcome) {
+                    *ended = true;
+                    done(std::move(outcome));
+                  });
+    const auto giveUp = Clock::now() + deadline;
+    while (!held_ && !*ended && Clock::now() < giveUp) {
+      if (world_.state("it")->listening && world_.state("it")->scanCount == scans_)
+        say("scan https://example.invalid/" + std::to_string(++scans_));
+      std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    }
+  }
+  void hold() override { held_ = true; }
+  void release() override { held_ = false; }
+  std::optional<Codes> silence() override { return saying("silence 1", {"barcode-reader.silent"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"barcode-reader.garbled"}); }
+
+ private:
+  bool held_ = false;
+  std::uint64_t scans_ = 0;
+};
+
 }  // namespace
 
-TEST_CASE("the simulated ID card reader conforms") {
+TEST_CASE("simulated id-card-reader conforms") {
   ReaderRig rig;
   conformance::check(rig);
 }
 
-TEST_CASE("the simulated receipt printer conforms") {
+TEST_CASE("simulated receipt-printer conforms") {
   PrinterRig rig;
   conformance::check(rig);
 }
 
-TEST_CASE("the simulated camera conforms") {
+TEST_CASE("simulated camera conforms") {
   CameraRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("simulated barcode-reader conforms") {
+  BarcodeRig rig;
   conformance::check(rig);
 }

@@ -9,7 +9,7 @@ using namespace doorstep::devices::test;
 
 namespace {
 
-using Jpeg = std::vector<std::byte>;
+using Jpeg = PersonalBytes;
 
 // Read from the bytes by ITU-T T.81 and T.871, not by the library that wrote them.
 struct JpegFacts {
@@ -54,7 +54,7 @@ PhotoVerdict wholeFrame(const Frame& frame) {
 
 // Grain of the given strength over grey: how much there is to compress.
 Frame grainFrame(int width, int height, int strength) {
-  auto bytes = std::make_shared<std::vector<std::uint8_t>>();
+  auto bytes = std::make_shared<Pixels>();
   std::uint32_t state = 1;
   for (int i = 0; i < width * height * 3; ++i) {
     state = state * 1664525u + 1013904223u;
@@ -99,7 +99,7 @@ TEST_CASE("licence photos are what the register takes") {
 
 TEST_CASE("a photo is not mirrored") {
   auto frame = plainFrame(520, 756, 255, 255, 255);
-  auto bytes = std::make_shared<std::vector<std::uint8_t>>(*grainFrame(520, 756, 20).bgr);
+  auto bytes = std::make_shared<Pixels>(*grainFrame(520, 756, 20).bgr);
   for (int y = 0; y < 756; ++y)
     for (int x = 0; x < 100; ++x)
       bytes->at(static_cast<std::size_t>(y) * frame.stride + x * 3) = 255;  // blue at the left

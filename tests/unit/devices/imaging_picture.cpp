@@ -42,7 +42,7 @@ TEST_CASE("what is no picture is said, with the file's name") {
 TEST_CASE("the JFIF header states the density that was asked for") {
   const Frame frame = plainFrame(40, 40, 9, 9, 9);
   const auto unstated = *encodeJpeg(frame, 80), stated = *encodeJpeg(frame, 80, 300);
-  const auto at = [](const std::vector<std::byte>& jpeg, std::size_t offset) {
+  const auto at = [](const PersonalBytes& jpeg, std::size_t offset) {
     return std::to_integer<int>(jpeg.at(offset));
   };
   CHECK(at(stated, 13) == 1);  // dots per inch

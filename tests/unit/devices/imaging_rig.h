@@ -32,15 +32,26 @@ class Folder {
   std::filesystem::path path_;
 };
 
+// How many handles this process has on anything below `folder`, deleted or not.
+inline int handlesBelow(const std::filesystem::path& folder) {
+  int handles = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code closedMeanwhile;
+    const auto target = std::filesystem::read_symlink(entry.path(), closedMeanwhile).string();
+    if (target.rfind(folder.string(), 0) == 0) ++handles;
+  }
+  return handles;
+}
+
 // One colour all over; a test tells pictures apart by it.
 inline Frame plainFrame(int width, int height, std::uint8_t blue, std::uint8_t green, std::uint8_t red) {
-  auto bytes = std::make_shared<std::vector<std::uint8_t>>();
+  auto bytes = std::make_shared<Pixels>();
   for (int pixel = 0; pixel < width * height; ++pixel) bytes->insert(bytes->end(), {blue, green, red});
   return {width, height, width * 3, bytes};
 }
 
 // As a careful program does it: a finished file is renamed into place.
-inline void writeFile(const std::filesystem::path& file, const std::vector<std::byte>& bytes) {
+inline void writeFile(const std::filesystem::path& file, const PersonalBytes& bytes) {
   const auto unfinished = std::filesystem::path(file.string() + ".part");
   std::ofstream(unfinished, std::ios::binary)
       .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));

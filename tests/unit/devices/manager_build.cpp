@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <fstream>
+
 #include "devices/manager.h"
 #include "devices/simulated/world.h"
 #include "tests/unit/devices/conformance.h"
@@ -9,7 +12,8 @@ namespace {
 
 const std::vector<DeviceSpec> kStation{{"card-reader", DeviceKind::IdCardReader, "simulated", {}},
                                        {"slip-printer", DeviceKind::ReceiptPrinter, "simulated", {}},
-                                       {"face-camera", DeviceKind::Camera, "simulated", {}}};
+                                       {"face-camera", DeviceKind::Camera, "simulated", {}},
+                                       {"code-reader", DeviceKind::BarcodeReader, "simulated", {}}};
 
 Problem refusal(const std::vector<DeviceSpec>& specs) {
   const auto manager = DeviceManager::create(specs);
@@ -23,16 +27,17 @@ TEST_CASE("a station's devices are built from its file and reached by kind and b
   const auto manager = DeviceManager::create(kStation);
   REQUIRE(manager);
   const auto& station = **manager;
-  CHECK(station.devices().size() == 3);
+  CHECK(station.devices().size() == 4);
   REQUIRE(station.idCardReader() != nullptr);
   REQUIRE(station.receiptPrinter() != nullptr);
   REQUIRE(station.camera() != nullptr);
+  REQUIRE(station.barcodeReader() != nullptr);
   CHECK(station.find("slip-printer") == station.receiptPrinter());
   CHECK(station.find("nothing") == nullptr);
   for (auto* device : station.devices()) CHECK(conformance::becomes(*device, DeviceState::Online));
 
   CHECK(station.simulated()->devices() ==
-        std::vector<std::string>{"card-reader", "face-camera", "slip-printer"});
+        std::vector<std::string>{"card-reader", "code-reader", "face-camera", "slip-printer"});
   REQUIRE(station.simulated()->command("card-reader", "unplug"));
   CHECK(conformance::becomes(*station.idCardReader(), DeviceState::NoDevice));
   CHECK(station.camera()->status().ready());
@@ -54,6 +59,7 @@ TEST_CASE("a station without devices has none") {
   CHECK((*manager)->idCardReader() == nullptr);
   CHECK((*manager)->receiptPrinter() == nullptr);
   CHECK((*manager)->camera() == nullptr);
+  CHECK((*manager)->barcodeReader() == nullptr);
   CHECK((*manager)->simulated()->devices().empty());
 }
 
@@ -76,9 +82,26 @@ TEST_CASE("a station file that makes no sense is refused, naming device and sett
 
 TEST_CASE("every driver name stands once for each kind") {
   const auto& drivers = knownDrivers();
-  CHECK(drivers.size() == 8);
+  CHECK(drivers.size() == 9);
   for (const auto& one : drivers)
     CHECK(std::count_if(drivers.begin(), drivers.end(), [&](const DriverEntry& other) {
             return one.name == other.name && one.kind == other.kind;
           }) == 1);
+}
+
+// A rig's test is called after the driver and its kind: TEST_CASE("opencv camera conforms").
+TEST_CASE("every driver is held to the conformance suite") {
+  std::string cases;
+  for (const char* folder : {"/tests/unit/devices", "/tests/emulators"})
+    for (const auto& file : std::filesystem::directory_iterator(DOORSTEP_SOURCE_DIR + std::string(folder))) {
+      std::ifstream in(file.path());
+      for (std::string line; std::getline(in, line);)
+        if (line.starts_with("TEST_CASE(") && line.find("conforms\")") != std::string::npos)
+          cases += line + "\n";
+    }
+  for (const DriverEntry& driver : knownDrivers()) {
+    const std::string name = driver.name + " " + std::string(word(driver.kind));
+    CAPTURE(name);
+    CHECK(cases.find("TEST_CASE(\"" + name) != std::string::npos);
+  }
 }

@@ -13,6 +13,7 @@ struct Station {
     (void)world.device("reader", DeviceKind::IdCardReader);
     (void)world.device("printer", DeviceKind::ReceiptPrinter);
     (void)world.device("camera", DeviceKind::Camera);
+    (void)world.device("scanner", DeviceKind::BarcodeReader);
   }
   std::string refused(const std::string& device, const std::string& line) {
     const auto outcome = world.command(device, line);
@@ -58,13 +59,14 @@ TEST_CASE("every command is described in both languages and does what it lists")
   station.world.registerCard("li-lei", IdCard{});
   for (const auto& device : station.world.devices()) {
     const auto commands = station.world.commands(device);
-    CHECK(commands.size() >= 10);
+    CHECK(commands.size() >= 8);
     for (const auto& command : commands) {
       CHECK_FALSE(command.description.zh.empty());
       CHECK_FALSE(command.description.en.empty());
       auto arguments = command.choices;
       if (command.argument == "SLUG") arguments = {"li-lei"};
       if (command.argument == "FILE") arguments = {"none"};
+      if (command.argument == "TEXT") arguments = {"(01)06901234567892", "a code of several words"};
       if (command.argument == "N" || command.argument == "MS") arguments = {"0", "3"};
       if (command.argument.empty()) arguments = {""};
       CHECK_FALSE(arguments.empty());
@@ -80,7 +82,7 @@ TEST_CASE("the state a bench shows") {
   station.world.registerCard("li-lei", IdCard{});
   station.world.registerCard("han-meimei", IdCard{});
   CHECK(station.world.cards() == std::vector<std::string>{"han-meimei", "li-lei"});
-  CHECK(station.world.devices() == std::vector<std::string>{"camera", "printer", "reader"});
+  CHECK(station.world.devices() == std::vector<std::string>{"camera", "printer", "reader", "scanner"});
   CHECK_FALSE(station.world.state("nobody"));
 
   REQUIRE(station.world.command("reader", "insert li-lei"));

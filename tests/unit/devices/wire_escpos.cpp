@@ -14,13 +14,12 @@ TEST_CASE("commands are the bytes of the manual") {
                           .scale(2)
                           .chinese(true)
                           .chinese(false)
-                          .feedDots(60)
                           .newLine()
                           .askInTurn()
                           .cut()
                           .take();
-  const Bytes expected{0x1B, 0x40, 0x1B, 0x61, 1,    0x1B, 0x45, 1,    0x1D, 0x21, 0x11, 0x1C, 0x57, 1, 0x1C,
-                       0x26, 0x1C, 0x2E, 0x1B, 0x4A, 60,   0x0A, 0x1D, 0x72, 1,    0x1D, 0x56, 0x42, 0};
+  const Bytes expected{0x1B, 0x40, 0x1B, 0x61, 1,    0x1B, 0x45, 1,    0x1D, 0x21, 0x11, 0x1C, 0x57,
+                       1,    0x1C, 0x26, 0x1C, 0x2E, 0x0A, 0x1D, 0x72, 1,    0x1D, 0x56, 0x42, 0};
   CHECK(bytes == expected);
 }
 
@@ -114,4 +113,12 @@ TEST_CASE("pairs share a line where they fit") {
   CHECK(pairLines({"地址", "示例省示例市"}, 14) == Lines{"地址  示例省示", "      例市"});
   CHECK(pairLines({"很长很长的标签", "示例省示例市"}, 14) ==
         Lines{"很长很长的标签", "    示例省示例", "    市"});
+}
+
+TEST_CASE("control bytes in a text are no commands") {
+  const auto bytes = gb18030(
+      "a\x1B@\x10\x04\x01\x7F"
+      "b\n");
+  REQUIRE(bytes);
+  CHECK(std::string(bytes->begin(), bytes->end()) == "a @    b ");
 }

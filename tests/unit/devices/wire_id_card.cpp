@@ -170,17 +170,6 @@ TEST_CASE("what is no card is named") {
   CHECK(decodeIdCardText(Bytes(256)).error().code == "id-card.unreadable");
 }
 
-TEST_CASE("ethnicities by code, and other for what the table does not know") {
-  CHECK(ethnicityName("01") == "汉");
-  CHECK(ethnicityName("25") == "水");
-  CHECK(ethnicityName("46") == "德昂");
-  CHECK(ethnicityName("56") == "基诺");
-  CHECK(ethnicityName("97") == "其他");
-  CHECK(ethnicityName("98") == "外国血统中国籍人士");
-  for (const char* unknown : {"00", "57", "96", "99", "", "1", "xx", "012"})
-    CHECK(ethnicityName(unknown) == "其他");
-}
-
 TEST_CASE("text beyond the first plane survives, broken text does not break") {
   for (const char* text : {"王𬭎", "𠮷野", "é€", ""})
     CHECK(utf8FromUtf16le(utf16leFromUtf8(text)) == text);
