@@ -145,3 +145,9 @@ TEST_CASE("materials: what the platform has is not asked for") {
   records.bodyProof.value->passed = false;
   CHECK(held(records).empty());
 }
+
+TEST_CASE("a condition may read the same list more than once") {
+  kiosk::Evaluator evaluator;
+  CHECK(evaluator.truth("hasAny(licence.classes, 'D') || hasAny(licence.classes, 'C1')", facts()) == true);
+  CHECK(evaluator.truth("!hasAny(licence.classes, 'D') && !hasAny(licence.classes, 'E')", facts()) == true);
+}
