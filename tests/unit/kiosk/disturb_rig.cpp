@@ -147,7 +147,8 @@ void Rig::powerUp() {
   REQUIRE(made.has_value());
   devices_ = std::move(*made);
   kiosk::Kiosk::Parts parts;
-  parts.catalogue = catalogue ? catalogue : std::shared_ptr<const kiosk::Catalogue>({}, &shipped());
+  parts.catalogue =
+      catalogue ? catalogue : std::shared_ptr<const kiosk::Catalogue>(std::shared_ptr<void>(), &shipped());
   parts.devices = devices_;
   parts.platform = client_;
   parts.stateDir = stateDir_;
