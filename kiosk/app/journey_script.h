@@ -18,7 +18,6 @@ struct JourneyStep {
 
 // A visit as tests/journeys/*.yaml writes it:
 //   title   what the journey shows
-//   setup   english, large, contrast: how the kiosk is switched first, by its own buttons
 //   steps   page CLASS | tap NAME | keys TEXT | sign NAME | card SLUG or away | camera FILE | pay all or once
 //           | device {id, do} | platform {fault, ...} or platform well | expect TEXT | slip TEXT | shot NAME
 //           | wait SECONDS | power cut

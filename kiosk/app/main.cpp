@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <iostream>
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -57,9 +59,17 @@ int runCitizen(const app::Options& options, int argc, char** argv) {
   return code;
 }
 
+// A core dump or a debugger would hold what the types keep from the disk: names, numbers, signatures.
+void keepMemoryPrivate() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  keepMemoryPrivate();
   QStringList arguments;
   for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
   const auto parsed = app::parseOptions(arguments);
@@ -73,6 +83,6 @@ int main(int argc, char** argv) {
   if (options.task == app::Options::Task::CheckConfig)
     return kiosk::checkConfig(config, options.station.toStdString(), options.stateDir.toStdString(),
                               std::cout);
-  return kiosk::printFindings(config, options.procedure.toStdString(), options.record.toStdString(),
-                              options.date.toStdString(), std::cout);
+  return kiosk::printFindings(config, options.station.toStdString(), options.procedure.toStdString(),
+                              options.record.toStdString(), options.date.toStdString(), std::cout);
 }

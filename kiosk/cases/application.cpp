@@ -1,5 +1,7 @@
 #include "kiosk/cases/application.h"
 
+#include <array>
+
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
 #include "services/signing/request_signature.h"
@@ -44,6 +46,17 @@ std::string proofIdOf(const Citizen& citizen, const OpenCase& open) {
 }
 
 }  // namespace
+
+const Localized& stateText(services::ApplicationState state) {
+  static const std::array<Localized, 7> kTexts{{{"已受理", "Accepted"},
+                                                {"审核中", "In review"},
+                                                {"已通过", "Approved"},
+                                                {"已制好", "Made"},
+                                                {"已领取", "Delivered"},
+                                                {"未通过", "Refused"},
+                                                {"请到窗口办", "Please come to the counter"}}};
+  return kTexts.at(static_cast<std::size_t>(state));
+}
 
 std::vector<ConfirmedLine> confirmedLines(const Tools& tools, const Citizen& citizen, const OpenCase& open) {
   std::vector<ConfirmedLine> lines{{{"办什么", "Procedure"}, open.procedure.title}};

@@ -19,6 +19,9 @@ std::vector<ConfirmedLine> confirmedLines(const Tools& tools, const Citizen& cit
 // and day. In Chinese whatever the screen shows, so that a change of language does not undo a signature.
 std::string documentDigest(const Tools& tools, const Citizen& citizen, const OpenCase& open);
 
+// "审核中": how far an application is.
+const Localized& stateText(services::ApplicationState state);
+
 // All that is sent, except for the payment's id.
 services::ApplicationRequest applicationRequest(const Citizen& citizen, const OpenCase& open);
 

@@ -33,14 +33,15 @@ QStringList ConfirmStep::declarations() const {
   return texts;
 }
 
-std::vector<const Fee*> ConfirmStep::fees() const {
-  return feesDue(open_->procedure, open_->facts, formFacts(*open_), *tools().evaluator);
+std::int64_t ConfirmStep::totalFen() const {
+  std::int64_t total = 0;
+  for (const auto* fee : feesDue(open_->procedure, open_->facts, formFacts(*open_), *tools().evaluator))
+    total += fee->fen;
+  return total;
 }
 
 QString ConfirmStep::feeText() const {
-  std::int64_t total = 0;
-  for (const auto* fee : fees()) total += fee->fen;
-  return total > 0 ? say(moneyText(total)) : QString();
+  return totalFen() > 0 ? say(moneyText(totalFen())) : QString();
 }
 
 bool ConfirmStep::isSigned() const {
@@ -71,7 +72,7 @@ void ConfirmStep::onProceed() {
   if (auto stored = open_->record(tools(), What::Signed, Actor::Citizen, digest); !stored)
     return fail(stored.error());
   const auto request = applicationRequest(*citizen_, *open_);
-  if (auto prepared = tools().outbox->prepare(open_->id, request, !fees().empty()); !prepared)
+  if (auto prepared = tools().outbox->prepare(open_->id, request, totalFen()); !prepared)
     return fail(prepared.error());
   finish();
 }

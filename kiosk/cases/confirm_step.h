@@ -37,7 +37,7 @@ class ConfirmStep : public doorstep::kiosk::Step {
  private:
   void onStart() override;
   void onProceed() override;
-  std::vector<const Fee*> fees() const;
+  std::int64_t totalFen() const;
 
   const std::shared_ptr<const Citizen> citizen_;
   const std::shared_ptr<OpenCase> open_;

@@ -24,11 +24,30 @@ const char* word(Finding::Result result) {
   return "unknown";
 }
 
-// What the platform refuses for, though the rules here found nothing: its words become findings.
-void takeOver(const services::Eligibility& eligibility, Plan& plan) {
-  if (eligibility.decision == PlatformDecision::Eligible || plan.decision != Decision::Eligible) return;
+// Whether a rule that failed here says what the platform says.
+bool toldAlready(const std::string& platformCode, const Procedure& procedure, const Plan& plan) {
+  return std::any_of(procedure.rules.begin(), procedure.rules.end(), [&](const Rule& rule) {
+    const auto& codes = rule.platformCodes;
+    return std::find(codes.begin(), codes.end(), platformCode) != codes.end() &&
+           std::any_of(plan.findings.begin(), plan.findings.end(), [&](const Finding& finding) {
+             return finding.ruleId == rule.id && finding.result == Finding::Result::Fail;
+           });
+  });
+}
+
+// Everything is told at once: what the platform refuses for and no rule here has said becomes a finding, in
+// its words. How to put it right only staff can say.
+void takeOver(const services::Eligibility& eligibility, const Station& station, const Procedure& procedure,
+              Plan& plan) {
+  if (eligibility.decision == PlatformDecision::Eligible) return;
   for (const auto& reason : eligibility.reasons) {
+    if (toldAlready(reason.code, procedure, plan)) continue;
     Finding finding;
+    finding.remedy = {
+        "请带上身份证和驾驶证到窗口，工作人员告诉您怎么补。",
+        "Please bring your ID card and licence to the counter; staff will tell you what to do."};
+    finding.where = station.counter;
+    finding.phone = station.phone;
     finding.ruleId = reason.code;
     finding.result = Finding::Result::Fail;
     finding.toCounter = eligibility.decision == PlatformDecision::ToCounter;
@@ -151,7 +170,7 @@ void FindingsStep::decided(Outcome<services::Eligibility> eligibility) {
     if (eligibility->decision == PlatformDecision::Eligible && worthTelling)
       logWarning("findings", open_->procedure.id,
                  ": the platform sees no reason, the rules here do: ", failing);
-    takeOver(*eligibility, open_->plan);
+    takeOver(*eligibility, tools().catalogue->station(), open_->procedure, open_->plan);
     open_->eligibility = std::move(*eligibility);
   }
   if (auto stored = open_->record(tools(), What::Judged, Actor::Kiosk, failing); !stored)

@@ -1,8 +1,8 @@
 #include "kiosk/cases/home_step.h"
 
 #include <algorithm>
-#include <array>
 
+#include "kiosk/cases/application.h"
 #include "kiosk/cases/offers.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
@@ -13,20 +13,13 @@
 namespace doorstep::kiosk {
 namespace {
 
-const Localized& stateText(services::ApplicationState state) {
-  static const std::array<Localized, 7> kTexts{{{"已受理", "Accepted"},
-                                                {"审核中", "In review"},
-                                                {"已通过", "Approved"},
-                                                {"已制好", "Made"},
-                                                {"已领取", "Delivered"},
-                                                {"未通过", "Refused"},
-                                                {"请到窗口办", "Please come to the counter"}}};
-  return kTexts.at(static_cast<std::size_t>(state));
-}
-
 Localized waitingText(const Errand& errand) {
-  return errand.paid() ? Localized{"钱付好了，正在提交", "Paid, being handed in"}
-                       : Localized{"还没付钱，可以接着办", "Not paid yet: you can go on"};
+  if (errand.owed())
+    return with({"已付款，请到窗口，办件号%1", "Paid: please go to the counter, case %1"},
+                same(errand.caseId));
+  if (errand.paid()) return {"钱付好了，正在提交", "Paid, being handed in"};
+  if (errand.partPaid()) return {"付了一部分，可以接着付", "Partly paid: you can go on"};
+  return {"还没付钱，可以接着办", "Not paid yet: you can go on"};
 }
 
 }  // namespace
@@ -49,7 +42,7 @@ QString HomeStep::greeting() const {
 
 QVariantList HomeStep::due() const {
   QVariantList list;
-  if (state() != Ready) return list;
+  if (state() != Ready || !citizen_->applications.known) return list;
   for (const auto& item :
        tools().evaluator->due(*tools().catalogue, factsOf(citizen_->records, tools().today()))) {
     if (underWay(item.procedureId)) continue;
@@ -61,14 +54,22 @@ QVariantList HomeStep::due() const {
   return list;
 }
 
-// What is due stands above already; what is under way is not begun twice.
+// What is due stands above already; what is under way, or could be as far as anybody knows, is not begun
+// twice.
 QVariantList HomeStep::offers() const {
   QStringList elsewhere;
   for (const auto& item : due()) elsewhere << item.toMap()["id"].toString();
   QVariantList list;
   for (const auto& offer : offerList(tools())) {
-    const QString id = offer.toMap()["id"].toString();
-    if (!elsewhere.contains(id) && !underWay(id.toStdString())) list.append(offer);
+    auto shown = offer.toMap();
+    const QString id = shown["id"].toString();
+    if (elsewhere.contains(id) || underWay(id.toStdString())) continue;
+    if (!citizen_->applications.known) {
+      shown["available"] = false;
+      shown["reason"] = say({"在办的业务暂时查不到，请先再查一次",
+                             "What is under way cannot be looked up right now: please look again first"});
+    }
+    list.append(shown);
   }
   return list;
 }

@@ -70,12 +70,14 @@ void addFinding(Paper& paper, int number, const Finding& finding) {
   paper.labelled({"依据", "Law"}, finding.law);
 }
 
-// As many whole characters of UTF-8 as fit.
-std::string cut(const std::string& text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  std::size_t end = bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "…";
+// One line of the notice's code, in full or without the reason.
+std::string noticeLine(int number, const Finding& finding, Language language, bool full) {
+  const auto& reason = finding.reason.in(language);
+  std::string text = std::to_string(number) + ". ";
+  text += full && !reason.empty() ? reason : finding.title.in(language);
+  text += " " + finding.remedy.in(language);
+  if (full) text += " " + finding.phone;
+  return text + "\n";
 }
 
 }  // namespace
@@ -94,16 +96,24 @@ PrintDocument noticeSlip(const Tools& tools, const Citizen& citizen, const OpenC
   return paper.take();
 }
 
+// A code too dense for a phone helps nobody: what does not fit is said to stand on paper, and nothing is lost
+// without a word.
 std::string noticeText(const Procedure& procedure, const std::vector<Finding>& findings, Language language) {
-  std::string text = procedure.title.in(language) + "\n";
-  int number = 0;
-  for (const auto& finding : findings) {
-    if (finding.result == Finding::Result::Pass) continue;
-    const auto& reason = finding.reason.in(language);
-    text += std::to_string(++number) + ". " + (reason.empty() ? finding.title.in(language) : reason) + " " +
-            finding.remedy.in(language) + " " + finding.phone + "\n";
+  static const Localized kOnPaper{"完整内容见纸质告知书", "The printed notice has all of it"};
+  for (const bool full : {true, false}) {
+    std::string text = procedure.title.in(language) + "\n";
+    const std::string end = full ? "" : kOnPaper.in(language);
+    int number = 0;
+    bool fits = true;
+    for (const auto& finding : findings) {
+      if (finding.result == Finding::Result::Pass) continue;
+      const auto line = noticeLine(++number, finding, language, full);
+      fits = fits && text.size() + line.size() + end.size() <= kQrBytes;
+      if (fits) text += line;
+    }
+    if (fits || !full) return text + end;
   }
-  return cut(text, kQrBytes);
+  return {};
 }
 
 std::vector<ReceiptLine> receiptLines(const Tools& tools, const services::Application& application,

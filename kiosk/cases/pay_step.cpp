@@ -5,6 +5,7 @@
 
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
+#include "kiosk/catalogue/catalogue.h"
 
 namespace doorstep::kiosk {
 namespace {
@@ -43,13 +44,31 @@ QString PayStep::title() const {
 QVariantList PayStep::orders() const {
   QVariantList list;
   if (!payment_) return list;
-  for (const auto& order : payment_->orders)
-    list.append(QVariantMap{{"payee", QString::fromStdString(order.payee)},
-                            {"item", QString::fromStdString(order.item)},
+  for (const auto& order : payment_->orders) {
+    const auto* fee = feeOf(order);
+    list.append(QVariantMap{{"payee", say(fee ? fee->payee : same(order.payee))},
+                            {"item", say(fee ? fee->item : same(order.item))},
                             {"amountText", say(moneyText(order.amountFen))},
                             {"stateText", say(stateText(order.state))},
                             {"settled", order.settled()}});
+  }
   return list;
+}
+
+// The platform says in Chinese what an order is for; the procedure has the same words in every language.
+const Fee* PayStep::feeOf(const services::PaymentOrder& order) const {
+  const auto* errand = tools().outbox->find(caseId_);
+  const auto* procedure = errand ? tools().catalogue->find(errand->procedure) : nullptr;
+  if (!procedure) return nullptr;
+  const auto found = std::find_if(procedure->fees.begin(), procedure->fees.end(), [&](const Fee& fee) {
+    return fee.payee.zh == order.payee && fee.item.zh == order.item;
+  });
+  return found == procedure->fees.end() ? nullptr : &*found;
+}
+
+// The person looks at the phone, not at the screen, for as long as the code can be paid.
+bool PayStep::waitsOutside() const {
+  return state() == Ready && orderToPay() && secondsToExpiry() > 0;
 }
 
 QString PayStep::totalText() const {
@@ -60,7 +79,8 @@ const services::PaymentOrder* PayStep::orderToPay() const {
   if (!payment_) return nullptr;
   const auto& orders = payment_->orders;
   const auto found = std::find_if(orders.begin(), orders.end(), [](const auto& order) {
-    return order.state == OrderState::Created || order.state == OrderState::QrShown;
+    return order.state == OrderState::Created || order.state == OrderState::QrShown ||
+           order.state == OrderState::Paying;  // scanned: who gave up in the phone scans once more
   });
   return found == orders.end() ? nullptr : &*found;
 }
@@ -72,7 +92,9 @@ QString PayStep::qrContent() const {
 
 QString PayStep::qrPayee() const {
   const auto* order = orderToPay();
-  return order ? QString::fromStdString(order->payee) : QString();
+  if (!order) return {};
+  const auto* fee = feeOf(*order);
+  return say(fee ? fee->payee : same(order->payee));
 }
 
 int PayStep::secondsToExpiry() const {
@@ -107,6 +129,7 @@ void PayStep::look() {
   const auto* errand = tools().outbox->find(caseId_);
   if (!errand) return fail(problem("payment.gone", caseId_).value());
   if (errand->paid()) return finish();
+  if (errand->over() && errand->problem) return fail(*errand->problem);
   const bool moved = payment_ && errand->basket && !sameStates(*payment_, *errand->basket);
   if (errand->basket) payment_ = errand->basket;
   if (errand->payment->state == Intent::State::Abandoned || errand->payment->state == Intent::State::Failed)

@@ -5,6 +5,8 @@
 
 namespace doorstep::kiosk {
 
+struct Fee;
+
 // Pay with the phone, one code per payee. What is paid is the platform's word, asked for again and again; the
 // payment itself lives in the outbox and does not depend on this page.
 class PayStep : public doorstep::kiosk::Step {
@@ -41,8 +43,11 @@ class PayStep : public doorstep::kiosk::Step {
   void onStart() override;
   void onTick() override;
   void onRetry() override;
+  bool retriesByItself() const override { return false; }  // the outbox does
   void look();
+  bool waitsOutside() const override;
   const services::PaymentOrder* orderToPay() const;
+  const Fee* feeOf(const services::PaymentOrder& order) const;
 
   const std::string caseId_;
   std::optional<services::Payment> payment_;

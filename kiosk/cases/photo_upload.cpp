@@ -32,10 +32,7 @@ void PhotoUpload::send(const Secret& jpeg) {
     if (auto added = tools_.journal->add(intent_); !added) return end(tl::unexpected(added.error()));
     added_ = true;
   }
-  if (intent_.state == Intent::State::Prepared)
-    upload();
-  else
-    ask();
+  upload();
 }
 
 void PhotoUpload::upload() {
@@ -43,17 +40,6 @@ void PhotoUpload::upload() {
   const auto handle = [this](const Outcome<std::string>& photoId) { answered(photoId); };
   tools_.platform->uploadPhoto(intent_.id, personId_, bytesOf(jpeg_), doneOn<std::string>(this, handle),
                                stop_.get_token());
-}
-
-// Whether the photo arrived is seen from what is on file: one that was taken today.
-void PhotoUpload::ask() {
-  using OnFile = std::optional<services::PhotoOnFile>;
-  const auto handle = [this](const Outcome<OnFile>& photo) {
-    if (!photo) return end(tl::unexpected(photo.error()));
-    if (*photo && (*photo)->takenOn == tools_.today()) return answered((*photo)->photoId);
-    upload();
-  };
-  tools_.platform->photoOnFile(personId_, doneOn<OnFile>(this, handle), stop_.get_token());
 }
 
 void PhotoUpload::answered(const Outcome<std::string>& photoId) {

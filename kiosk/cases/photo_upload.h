@@ -18,8 +18,9 @@ class PhotoUpload : public QObject {
   PhotoUpload(const Tools& tools, std::string caseId, std::string personId);
   ~PhotoUpload() override { giveUp(); }
 
-  // The first time, or again after a problem: what may have arrived is asked for before it is sent again,
-  // under the same key. Ends in done() or failed(); does nothing while under way.
+  // The first time, or again after a problem: always under the same key, so that a photo which has arrived is
+  // answered with its id and not stored twice. (What is on file says nothing: the photo of today may be one
+  // that its person did not want.) Ends in done() or failed(); does nothing while under way.
   void send(const Secret& jpeg);
   // Nothing is reported any more.
   void giveUp();
@@ -30,7 +31,6 @@ class PhotoUpload : public QObject {
 
  private:
   void upload();
-  void ask();
   void answered(const Outcome<std::string>& photoId);
   bool store(Intent::State state, const std::string& result);
   void end(const Outcome<std::string>& photoId);

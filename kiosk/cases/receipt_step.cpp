@@ -1,13 +1,15 @@
 #include "kiosk/cases/receipt_step.h"
 
+#include "kiosk/cases/application.h"
 #include "kiosk/cases/papers.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
+#include "kiosk/catalogue/catalogue.h"
 
 namespace doorstep::kiosk {
 
-ReceiptStep::ReceiptStep(const Tools& tools, services::Application application)
-    : Step(tools), application_(std::move(application)), slip_(tools) {
+ReceiptStep::ReceiptStep(const Tools& tools, services::Application application, Purpose purpose)
+    : Step(tools), application_(std::move(application)), purpose_(purpose), slip_(tools) {
   connect(&slip_, &Slip::changed, this, [this] {
     note(slip_.problem());
     emit changed();
@@ -16,11 +18,15 @@ ReceiptStep::ReceiptStep(const Tools& tools, services::Application application)
 }
 
 QString ReceiptStep::title() const {
-  return say({"办好了，请收好回执", "Done. Please keep the receipt"});
+  if (purpose_ == Purpose::HandOut) return say({"办好了，请收好回执", "Done. Please keep the receipt"});
+  const auto* procedure = tools().catalogue->find(application_.procedure);
+  return say(with({"%1：%2", "%1: %2"}, procedure ? procedure->title : same(application_.procedure),
+                  stateText(application_.state)));
 }
 
 QString ReceiptStep::primaryText() const {
-  return say({"办好了，取卡", "Finish and take the card"});
+  return purpose_ == Purpose::HandOut ? say({"办好了，取卡", "Finish and take the card"})
+                                      : say({"返回", "Back"});
 }
 
 QString ReceiptStep::applicationNumber() const {
@@ -34,12 +40,18 @@ QVariantList ReceiptStep::lines() const {
   return list;
 }
 
+// A promise stands only while somebody works on it.
 QString ReceiptStep::promiseText() const {
+  if (application_.state > services::ApplicationState::Approved) return {};
   return say(with({"%1前办好，不用再来催。", "It will be done by %1."}, dateText(application_.promisedBy)));
 }
 
 QString ReceiptStep::qrContent() const {
   return receipt_ ? QString::fromStdString(receipt_->qrContent) : QString();
+}
+
+bool ReceiptStep::handedOut() const {
+  return purpose_ == Purpose::HandOut && state() == Ready && !slip_.printing();
 }
 
 void ReceiptStep::printAgain() {
@@ -59,7 +71,7 @@ void ReceiptStep::onStart() {
 void ReceiptStep::fetched(Outcome<services::Receipt> receipt) {
   if (receipt) receipt_ = std::move(*receipt);
   ready();
-  printAgain();
+  if (purpose_ == Purpose::HandOut) printAgain();
 }
 
 void ReceiptStep::onLeave() {

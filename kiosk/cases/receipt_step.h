@@ -6,7 +6,8 @@
 
 namespace doorstep::kiosk {
 
-// Done: the number, what happens next and by when; on paper and into the phone.
+// Done: the number, what happens next and by when; on paper and into the phone. Or only looked at: how far an
+// earlier application is; then nothing is printed unless asked for.
 class ReceiptStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
@@ -20,7 +21,8 @@ class ReceiptStep : public doorstep::kiosk::Step {
   Q_PROPERTY(bool printing READ printing NOTIFY changed)
 
  public:
-  ReceiptStep(const Tools& tools, services::Application application);
+  enum class Purpose { HandOut, Look };
+  ReceiptStep(const Tools& tools, services::Application application, Purpose purpose = Purpose::HandOut);
 
   QString title() const override;
   QString primaryText() const override;
@@ -30,6 +32,8 @@ class ReceiptStep : public doorstep::kiosk::Step {
   QString qrContent() const;
   bool printed() const { return slip_.printed(); }
   bool printing() const { return slip_.printing(); }
+  // The slip came out, or did not and that was said: the card may be taken.
+  bool handedOut() const;
 
   Q_INVOKABLE void printAgain();
 
@@ -42,6 +46,7 @@ class ReceiptStep : public doorstep::kiosk::Step {
   void fetched(Outcome<services::Receipt> receipt);
 
   const services::Application application_;
+  const Purpose purpose_;
   std::optional<services::Receipt> receipt_;
   Slip slip_;
 };

@@ -8,7 +8,9 @@
 namespace doorstep::kiosk {
 namespace {
 
-constexpr int kSlowAfter = 5;  // s; practice: silence is judged as failure after that
+constexpr int kSlowAfter = 5;       // s; practice: silence is judged as failure after that
+constexpr int kFirstAutoRetry = 5;  // s; then twice as long each time
+constexpr int kMostAutoRetries = 4;
 
 }  // namespace
 
@@ -60,7 +62,18 @@ void Step::tick() {
     slow_ = true;
     emit changed();
   }
-  onTick();
+  tryAgainByItself();
+  if (!left_) onTick();
+}
+
+// What mends itself is tried again without the person: a cable, a busy platform. Not for ever, lest a kiosk
+// nobody uses hammers at it.
+void Step::tryAgainByItself() {
+  if (state_ != Failed || !retriesByItself() || autoRetries_ >= kMostAutoRetries) return;
+  if (tools_.catalogue->problemText(problem_->code).retry != Retry::Auto) return;
+  if (++failedSeconds_ < kFirstAutoRetry << autoRetries_) return;
+  ++autoRetries_;
+  onRetry();
 }
 
 void Step::leave() {
@@ -73,7 +86,8 @@ void Step::leave() {
 void Step::enter(State state, std::optional<Problem> problem) {
   state_ = state;
   problem_ = std::move(problem);
-  workedSeconds_ = 0;
+  workedSeconds_ = failedSeconds_ = 0;
+  if (state == Ready) autoRetries_ = 0;
   slow_ = false;
   emit changed();
 }

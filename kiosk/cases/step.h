@@ -60,6 +60,8 @@ class Step : public QObject {
   bool canRetry() const;
   virtual QString primaryText() const { return {}; }  // empty: no primary button
   virtual bool primaryEnabled() const { return true; }
+  // The person is busy with something else than the screen (a phone): nobody is late.
+  virtual bool waitsOutside() const { return false; }
 
   Q_INVOKABLE void start();
   Q_INVOKABLE void proceed();  // the primary button; does nothing unless Ready and enabled
@@ -79,6 +81,8 @@ class Step : public QObject {
   virtual void onProceed() { finish(); }
   virtual void onRetry() { onStart(); }
   virtual void onTick() {}
+  // False: somebody else asks again already.
+  virtual bool retriesByItself() const { return true; }
   virtual void onLeave() {}
 
   void work(Localized activity);
@@ -107,7 +111,11 @@ class Step : public QObject {
   State state_ = Waiting;
   Localized activity_;
   std::optional<Problem> problem_;
+  void tryAgainByItself();
+
   int workedSeconds_ = 0;
+  int failedSeconds_ = 0;
+  int autoRetries_ = 0;  // since it was ready last
   bool slow_ = false;
   bool left_ = false;
   std::stop_source stop_;

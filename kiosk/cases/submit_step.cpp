@@ -28,6 +28,7 @@ void SubmitStep::look() {
   const auto* errand = tools().outbox->find(caseId_);
   if (!errand) return fail(problem("payment.gone", caseId_).value());
   if (errand->accepted) return finish();
+  if (errand->owed()) return fail(problem("application.owed", caseId_).value());
   if (errand->problem) return fail(*errand->problem);
 }
 

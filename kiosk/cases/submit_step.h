@@ -19,6 +19,7 @@ class SubmitStep : public doorstep::kiosk::Step {
  private:
   void onStart() override;
   void onRetry() override;
+  bool retriesByItself() const override { return false; }  // the outbox does
   void look();
 
   const std::string caseId_;

@@ -10,6 +10,11 @@ const Procedure* Catalogue::find(const std::string& id) const {
   return found == procedures_.end() ? nullptr : &*found;
 }
 
+const Procedure* Catalogue::known(const std::string& id) const {
+  const auto found = known_.find(id);
+  return found == known_.end() ? nullptr : &found->second;
+}
+
 const ProblemText& Catalogue::problemText(const std::string& code) const {
   const auto found = problems_.find(code);
   // The schema of problems.yaml requires this one.

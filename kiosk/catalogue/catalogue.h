@@ -23,7 +23,8 @@ struct Rule {
   Localized law;              // order and article
   std::optional<Date> from;   // first day the rule is in force
   std::optional<Date> until;  // last day
-  bool toCounter = false;     // failing it does not refuse: the case goes to the counter
+  std::vector<std::string> platformCodes;  // the platform's reasons that say the same
+  bool toCounter = false;                  // failing it does not refuse: the case goes to the counter
   // Shown when it fails; {licence.validUntil}-like placeholders are filled from the facts.
   Localized reason, remedy, where;
   std::string phone;
@@ -126,6 +127,8 @@ class Catalogue {
   const Station& station() const { return station_; }
   const std::vector<Procedure>& procedures() const { return procedures_; }  // those the station offers
   const Procedure* find(const std::string& id) const;
+  // Also those of config/procedures that the station does not offer.
+  const Procedure* known(const std::string& id) const;
   // The registered text; for an unregistered code a general one.
   const ProblemText& problemText(const std::string& code) const;
   // A national code table's entry: codeText("ethnicity", "01"); the code itself when unknown.
@@ -135,6 +138,7 @@ class Catalogue {
   friend class CatalogueLoader;
   Station station_;
   std::vector<Procedure> procedures_;
+  std::map<std::string, Procedure> known_;
   std::map<std::string, ProblemText> problems_;
   std::map<std::string, std::map<std::string, Localized>> codes_;
 };

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <ostream>
 
+#include "kiosk/cases/plan.h"
 #include "kiosk/catalogue/facts.h"
 #include "kiosk/catalogue/findings.h"
 
@@ -78,27 +79,28 @@ int checkConfig(const std::string& configDir, const std::string& stationFile, co
   return 0;
 }
 
-int printFindings(const std::string& configDir, const std::string& procedureId, const std::string& recordFile,
-                  const std::string& date, std::ostream& out) {
+int printFindings(const std::string& configDir, const std::string& stationFile,
+                  const std::string& procedureId, const std::string& recordFile, const std::string& date,
+                  std::ostream& out) {
   const auto today = parseDate(date);
   if (!today) return refuse(out, '"' + date + "\" is no day; write it like 2026-11-23");
   const Outcome<Records> records = loadRecords(recordFile);
   if (!records) return refuse(out, records.error().detail);
-  const Loaded loaded = loadCatalogue(configDir, configDir + "/stations/demo.yaml", {});
+  const Loaded loaded = loadCatalogue(configDir, stationFile, {});
   if (!loaded.catalogue) {
     print(loaded.faults, out);
     return 1;
   }
-  const Procedure* procedure = loaded.catalogue->find(procedureId);
+  const Procedure* procedure = loaded.catalogue->known(procedureId);
   if (procedure == nullptr) return refuse(out, "no procedure is called \"" + procedureId + '"');
 
   Evaluator evaluator;
-  const std::vector<Finding> findings = evaluator.findings(*procedure, factsOf(*records, *today), *today);
+  const Plan plan = planFor(*procedure, factsOf(*records, *today), *today, evaluator);
   QJsonArray list;
-  for (const Finding& finding : findings) list.append(json(finding));
+  for (const Finding& finding : plan.findings) list.append(json(finding));
   const QJsonObject answer{{"procedure", QString::fromStdString(procedureId)},
                            {"date", QString::fromStdString(isoDate(*today))},
-                           {"decision", word(decide(findings))},
+                           {"decision", word(plan.decision)},
                            {"findings", list}};
   out << QJsonDocument(answer).toJson().toStdString();
   return 0;

@@ -15,9 +15,11 @@ int checkConfig(const std::string& configDir, const std::string& stationFile, co
 //   {"procedure", "date", "decision": "eligible" | "refused" | "to-counter" | "unknown",
 //    "findings": [{"rule", "result": "pass" | "fail" | "unknown", "toCounter", "title": {"zh", "en"}, "law",
 //                  "reason", "remedy", "where": {"zh", "en"}, "phone"}]}
-// The station is stations/demo.yaml. 0 whatever the decision is; 1 when the configuration has faults; 2 for a
-// file that cannot be read, a day that is none, a procedure the station does not offer.
-int printFindings(const std::string& configDir, const std::string& procedureId, const std::string& recordFile,
-                  const std::string& date, std::ostream& out);
+// Materials that are missing stand among them, as on the kiosk. Any procedure of config/procedures will do,
+// whether the station offers it or not; the station's texts are filled in. 0 whatever the decision is; 1 when
+// the configuration has faults; 2 for a file that cannot be read, a day that is none, an unknown procedure.
+int printFindings(const std::string& configDir, const std::string& stationFile,
+                  const std::string& procedureId, const std::string& recordFile, const std::string& date,
+                  std::ostream& out);
 
 }  // namespace doorstep::kiosk

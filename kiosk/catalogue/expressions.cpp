@@ -20,6 +20,7 @@ constexpr auto kPrelude = R"js((function (parameters) {
   class NotKnown extends Error {}
   const refuse = () => { throw new TypeError('facts cannot be changed'); };
   const asList = (list) => {
+    if (Object.isFrozen(list)) return list;  // read before in the same condition
     const aside = () => { throw new TypeError("a list cannot be compared: use hasAny(list, 'A B')"); };
     Object.defineProperty(list, Symbol.toPrimitive, { value: aside });
     return Object.freeze(list);

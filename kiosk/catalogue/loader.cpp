@@ -23,6 +23,7 @@ class CatalogueLoader {
     for (const std::string& name : filesIn("codes"))
       catalogue_->codes_[fs::path(name).stem().string()] =
           readCodes(open(root_ + '/' + name, name, "codes"), reader_);
+    reader_.setCodes(catalogue_->codes_);
     RuleBook rules;
     for (const std::string& name : filesIn("rules"))
       readRulePack(open(root_ + '/' + name, name, "rules"), catalogue_->station_.counter,
@@ -84,8 +85,19 @@ class CatalogueLoader {
       if (found == all.end())
         reader_.fault(item.line, "no procedure has the id \"" + item.text() + '"');
       else
-        catalogue_->procedures_.push_back(found->second.procedure);
+        take(found->second.procedure, item.line);
     }
+    for (const auto& [id, placed] : all) catalogue_->known_.emplace(id, placed.procedure);
+  }
+
+  // A procedure whose device the station does not have could never be had here.
+  void take(const Procedure& procedure, int line) {
+    const auto& devices = catalogue_->station_.devices;
+    for (const auto kind : procedure.needs)
+      if (std::none_of(devices.begin(), devices.end(), [&](const auto& spec) { return spec.kind == kind; }))
+        reader_.fault(line, '"' + procedure.id + "\" needs a " + std::string(devices::word(kind)) +
+                                ", which this station does not have");
+    catalogue_->procedures_.push_back(procedure);
   }
 
   Loaded result() {

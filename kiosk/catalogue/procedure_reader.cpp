@@ -37,6 +37,7 @@ Rule readRule(const Node& node, const Pack& pack, Reader& reader) {
   if (rule.from && rule.until && *rule.until < *rule.from)
     reader.fault(node["until"] ? node["until"].line : node["from"].line,
                  "until " + isoDate(*rule.until) + " is before from " + isoDate(*rule.from));
+  rule.platformCodes = node["platform-codes"].texts();
   rule.toCounter = node["to-counter"].isTrue();
   rule.reason = reader.text(node["reason"], Facts::Filled);
   rule.remedy = reader.text(node["remedy"], Facts::Filled);
@@ -58,8 +59,7 @@ std::vector<Rule> rulesOf(const Node& list, const RuleBook& book, Reader& reader
   return rules;
 }
 
-std::vector<Material> readMaterials(const Node& list, const std::vector<std::string>& fields,
-                                    Reader& reader) {
+std::vector<Material> readMaterials(const Node& list, const Reader::FormWords& fields, Reader& reader) {
   static const std::vector<std::string> kClasses{"core", "tolerable", "reduced"};
   static const std::vector<std::string> kCaptures{"id-card", "photo", "platform", "none"};
   reader.unique(list, "id");
@@ -78,7 +78,7 @@ std::vector<Material> readMaterials(const Node& list, const std::vector<std::str
   return materials;
 }
 
-std::vector<FormField> readForm(const Node& list, const std::vector<std::string>& fields, Reader& reader) {
+std::vector<FormField> readForm(const Node& list, const Reader::FormWords& fields, Reader& reader) {
   static const std::vector<std::string> kKinds{"phone", "choice", "address"};
   reader.unique(list, "id");
   std::vector<FormField> form;
@@ -101,7 +101,40 @@ std::vector<FormField> readForm(const Node& list, const std::vector<std::string>
   return form;
 }
 
-std::vector<Fee> readFees(const Node& list, const std::vector<std::string>& fields, Reader& reader) {
+// The form is what the contract's application takes (services/api/platform.yaml, ApplicationRequest): what it
+// requires must be asked for, what it does not know cannot be sent. Found out here, not after the payment.
+void checkForm(const Node& root, const std::vector<FormField>& form, Reader& reader) {
+  using Kind = FormField::Kind;
+  static const std::map<std::string, Kind> kTaken{
+      {"phone", Kind::Phone}, {"delivery", Kind::Choice}, {"mailingAddress", Kind::Address}};
+  const auto asked = [&](const char* id) {
+    return std::any_of(form.begin(), form.end(), [&](const FormField& field) { return field.id == id; });
+  };
+  bool mail = false;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const auto& field = form[i];
+    const int line = root["form"].items[i]["id"].line;
+    const auto taken = kTaken.find(field.id);
+    if (taken == kTaken.end())
+      reader.fault(line, "the platform takes no field \"" + field.id +
+                             "\"; it knows phone, delivery and mailingAddress");
+    else if (taken->second != field.kind)
+      reader.fault(line, "field \"" + field.id + "\" is of another kind than the platform takes");
+    if (field.id != "delivery") continue;
+    for (const auto& option : field.options) {
+      mail |= option.id == "mail";
+      if (option.id != "pick-up" && option.id != "mail")
+        reader.fault(line, "the platform knows no delivery \"" + option.id + "\"; only pick-up and mail");
+    }
+  }
+  const int line = root["form"] ? root["form"].line : root.line;
+  for (const char* id : {"phone", "delivery"})
+    if (!asked(id)) reader.fault(line, std::string("the form must ask for \"") + id + '"');
+  if (mail && !asked("mailingAddress"))
+    reader.fault(line, "the form offers mail and must ask for \"mailingAddress\"");
+}
+
+std::vector<Fee> readFees(const Node& list, const Reader::FormWords& fields, Reader& reader) {
   reader.unique(list, "id");
   std::vector<Fee> fees;
   for (const Node& item : list.items)
@@ -136,8 +169,10 @@ void readRulePack(const Node& root, const Localized& counter, const std::string&
 Procedure readProcedure(const Node& root, const RuleBook& rules, Reader& reader) {
   static const std::vector<std::string> kKinds{"id-card-reader", "receipt-printer", "camera",
                                                "barcode-reader"};
-  std::vector<std::string> fields;
-  for (const Node& item : root["form"].items) fields.push_back(item["id"].text());
+  Reader::FormWords fields;
+  for (const Node& item : root["form"].items)
+    for (auto& options = fields[item["id"].text()]; const Node& option : item["options"].items)
+      options.push_back(option["id"].text());
 
   Procedure procedure;
   procedure.id = root["id"].text();
@@ -153,6 +188,7 @@ Procedure readProcedure(const Node& root, const RuleBook& rules, Reader& reader)
   procedure.rules = rulesOf(root["rules"], rules, reader);
   procedure.materials = readMaterials(root["materials"], fields, reader);
   procedure.form = readForm(root["form"], fields, reader);
+  checkForm(root, procedure.form, reader);
   procedure.fees = readFees(root["fees"], fields, reader);
   procedure.declarations = reader.texts(root["declarations"]);
   procedure.law = reader.texts(root["law"]);

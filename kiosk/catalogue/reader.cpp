@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <algorithm>
 #include <regex>
+#include <sstream>
 
 #include "kiosk/catalogue/facts.h"
 
@@ -55,11 +56,37 @@ std::string Reader::filled(const std::string& text, int line, Facts facts, Langu
   return result.append(rest, text.cend());
 }
 
-std::string Reader::condition(const Node& node, const std::vector<std::string>& formFields) {
+std::string Reader::condition(const Node& node, const FormWords& form) {
   if (!node || node.text().empty()) return {};
+  std::vector<std::string> formFields;
+  for (const auto& [field, options] : form) formFields.push_back(field);
   if (const std::string wrong = evaluator_.fault(node.text(), formFields); !wrong.empty())
     fault(node.line, "condition `" + node.text() + "`: " + wrong);
+  checkWords(node.text(), node.line, form);
   return node.text();
+}
+
+void Reader::checkWords(const std::string& condition, int line, const FormWords& form) {
+  static const std::regex kLetters("hasAny\\(\\s*licence\\.(status|classes)\\s*,\\s*'([^']*)'");
+  static const std::regex kChoice("form\\.([A-Za-z0-9_]+)\\s*[=!]==\\s*'([^']*)'");
+  static const std::map<std::string, std::string> kTables{{"status", "licence-status"},
+                                                          {"classes", "licence-class"}};
+  const std::sregex_iterator end;
+  for (std::sregex_iterator found(condition.begin(), condition.end(), kLetters); found != end; ++found) {
+    const auto table = codes_.find(kTables.at((*found)[1]));
+    std::istringstream words((*found)[2]);
+    for (std::string word; table != codes_.end() && words >> word;)
+      if (!table->second.contains(word))
+        fault(line,
+              "condition `" + condition + "`: '" + word + "' is no code of codes/" + table->first + ".yaml");
+  }
+  for (std::sregex_iterator found(condition.begin(), condition.end(), kChoice); found != end; ++found) {
+    const auto field = form.find((*found)[1]);
+    const std::string word = (*found)[2];
+    if (field != form.end() && !field->second.empty() &&
+        std::find(field->second.begin(), field->second.end(), word) == field->second.end())
+      fault(line, "condition `" + condition + "`: '" + word + "' is no option of \"" + field->first + '"');
+  }
 }
 
 std::optional<Date> Reader::date(const Node& node) {

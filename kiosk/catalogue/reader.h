@@ -15,6 +15,7 @@ namespace doorstep::kiosk {
 // say. Where a node is absent or of the wrong kind the schema has spoken already, and the value is empty.
 class Reader {
  public:
+  using Codes = std::map<std::string, std::map<std::string, Localized>>;  // by table
   // {station.counter} and the like are filled while reading: a station's texts do not change.
   using StationTexts = std::map<std::string, Localized>;
 
@@ -22,6 +23,8 @@ class Reader {
 
   void enter(std::string file) { file_ = std::move(file); }
   const std::string& file() const { return file_; }
+  // What lists of letters in conditions may hold.
+  void setCodes(const Codes& codes) { codes_ = codes; }
   void setStationTexts(StationTexts texts) { stationTexts_ = std::move(texts); }
 
   void fault(int line, const std::string& what) { faults_.push_back({file_, line, what}); }
@@ -30,7 +33,9 @@ class Reader {
   enum class Facts { NotFilled, Filled };
   Localized text(const Node& node, Facts facts = Facts::NotFilled);
   std::vector<Localized> texts(const Node& list);
-  std::string condition(const Node& node, const std::vector<std::string>& formFields = {});
+  // The fields of a form, each with the options of a choice.
+  using FormWords = std::map<std::string, std::vector<std::string>>;
+  std::string condition(const Node& node, const FormWords& form = {});
   std::optional<Date> date(const Node& node);
   // One of `words` by its place; 0 when it is none of them, which the schema reports.
   static std::size_t choice(const Node& node, const std::vector<std::string>& words);
@@ -38,12 +43,15 @@ class Reader {
   void unique(const Node& list, const std::string& key);
 
  private:
+  // Words that are none of the codes or options they are compared with: 'mial' would never be true.
+  void checkWords(const std::string& condition, int line, const FormWords& form);
   std::string filled(const std::string& text, int line, Facts facts, Language language);
 
   std::vector<Fault>& faults_;
   Evaluator& evaluator_;
   std::string file_;
   StationTexts stationTexts_;
+  Codes codes_;
 };
 
 // A rule and where it stands, for references and for naming both places of a double.

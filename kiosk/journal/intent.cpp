@@ -10,7 +10,7 @@ std::string_view word(Intent::Kind kind) {
 }
 
 std::string_view word(Intent::State state) {
-  constexpr std::array kWords{"prepared", "sent", "unknown", "done", "failed", "abandoned"};
+  constexpr std::array kWords{"prepared", "sent", "unknown", "done", "failed", "owed", "abandoned"};
   return kWords.at(static_cast<std::size_t>(state));
 }
 

@@ -17,6 +17,7 @@ struct Intent {
     Unknown,    // it may or may not have happened: ask
     Done,       // a payment: settled
     Failed,     // refused
+    Owed,       // an application: refused though it is paid; staff must see to the money
     Abandoned,  // did not happen and never will
   };
 
@@ -24,7 +25,7 @@ struct Intent {
   std::string caseId;
   Kind kind = Kind::Application;
   State state = State::Prepared;
-  Secret payload;      // what is sent, JSON; empty once the intent is over
+  Secret payload;      // what is sent; empty once the intent is over (of an owed one: whose it is)
   std::string result;  // the platform's id of what came of it, or the problem; names no person
   std::chrono::system_clock::time_point created, updated;
 

@@ -62,13 +62,13 @@ Outcome<std::unique_ptr<Journal>> Journal::open(const std::string& stateDir) {
   if (!seal) return tl::unexpected(seal.error());
 
   std::unique_ptr<Journal> journal(new Journal(newConnection(), std::move(*seal)));
+  journal->stateDir_ = stateDir;
   auto opened = openDatabase(file, journal->connection_);
   if (!opened && opened.error().code == "journal.damaged") {
     closeDatabase(journal->connection_);
     auto kept = keepAside(file);
     if (!kept) return tl::unexpected(kept.error());
     logError("journal", opened.error().code, " (", opened.error().detail, "), kept as ", *kept);
-    journal->keptAside_ = *kept;
     opened = openDatabase(file, journal->connection_);
   }
   if (opened) opened = journal->check();
@@ -78,6 +78,18 @@ Outcome<std::unique_ptr<Journal>> Journal::open(const std::string& stateDir) {
 
 Journal::~Journal() {
   closeDatabase(connection_);
+}
+
+std::string Journal::keptAside() const {
+  std::string found;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(stateDir_, error)) {
+    const auto path = entry.path().string();
+    if (entry.path().filename().string().starts_with("journal.db.damaged-") &&
+        (found.empty() || path < found))
+      found = path;
+  }
+  return found;
 }
 
 QSqlDatabase Journal::database() const {
@@ -132,13 +144,17 @@ Outcome<void> Journal::add(const std::vector<Intent>& intents) {
 
 Outcome<void> Journal::update(Intent& intent) {
   QSqlQuery query(database());
-  if (!intent.open()) intent.payload.wipe();
+  const bool owed = intent.state == Intent::State::Owed;
+  if (!intent.open() && !owed) intent.payload.wipe();
   query.prepare(intent.open()
                     ? "UPDATE intents SET state = ?, result = ?, updated = ? WHERE id = ?"
-                    : "UPDATE intents SET state = ?, result = ?, updated = ?, payload = x'' WHERE id = ?");
+                    : "UPDATE intents SET state = ?, result = ?, updated = ?, payload = ? WHERE id = ?");
   query.addBindValue(text(word(intent.state)));
   query.addBindValue(text(intent.result));
   query.addBindValue(stamp(intent.updated));
+  if (!intent.open())
+    query.addBindValue(owed ? blob(seal_.close(intent.payload, about(intent.id, word(intent.kind))))
+                            : QByteArray(""));
   query.addBindValue(text(intent.id));
   return run(query);
 }
@@ -162,7 +178,7 @@ Outcome<void> Journal::record(const std::string& caseId, const std::string& proc
 }
 
 Outcome<std::vector<Intent>> Journal::openIntents() const {
-  return select("state IN ('prepared', 'sent', 'unknown')", {});
+  return select("state IN ('prepared', 'sent', 'unknown', 'owed')", {});
 }
 
 Outcome<std::vector<Intent>> Journal::intentsOf(const std::string& caseId) const {

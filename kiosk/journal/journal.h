@@ -22,17 +22,20 @@ class Journal {
   static Outcome<std::unique_ptr<Journal>> open(const std::string& stateDir);
   ~Journal();
 
-  const std::string& keptAside() const { return keptAside_; }
+  // A damaged database that still lies here for somebody to look into; empty when there is none.
+  std::string keptAside() const;
 
   // All of these: journal.unwritable.
   Outcome<void> check();  // that it can still be written
   Outcome<void> add(const Intent& intent);
   Outcome<void> add(const std::vector<Intent>& intents);  // all or none
-  // Stores state, result and time of change; takes the payload away when the intent is over.
+  // Stores state, result and time of change; takes the payload away when the intent is over, and puts what is
+  // left of it in its place when it is owed.
   Outcome<void> update(Intent& intent);
   Outcome<void> record(const std::string& caseId, const std::string& procedure, const Action& action);
 
-  // Oldest first. journal.unreadable. An intent whose payload does not unseal comes with an empty one.
+  // Oldest first, those owed among them. journal.unreadable. An intent whose payload does not unseal comes
+  // with an empty one.
   Outcome<std::vector<Intent>> openIntents() const;
   Outcome<std::vector<Intent>> intentsOf(const std::string& caseId) const;
   // Nothing when there is no such case.
@@ -47,7 +50,7 @@ class Journal {
 
   std::string connection_;
   Seal seal_;
-  std::string keptAside_;
+  std::string stateDir_;
 };
 
 }  // namespace doorstep::kiosk

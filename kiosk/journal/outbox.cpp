@@ -2,11 +2,11 @@
 
 #include <QTimer>
 #include <algorithm>
-#include <array>
 
 #include "kiosk/base/log.h"
 #include "kiosk/cases/here.h"
 #include "kiosk/cases/tools.h"
+#include "kiosk/journal/effect.h"
 #include "kiosk/journal/journal.h"
 #include "kiosk/journal/payload.h"
 
@@ -16,22 +16,6 @@ namespace {
 using services::OrderState;
 using std::chrono::milliseconds;
 using State = Intent::State;
-
-// What the platform's answer to a send says about the effect.
-enum class Effect { None, Refused, Unknown };
-
-Effect effectOf(const Problem& problem) {
-  constexpr std::array kNone{
-      "platform.unreachable",         "platform.overloaded", "platform.refused-certificate",
-      "platform.expired-certificate", "platform.replayed",   "platform.bad-signature"};
-  constexpr std::array kRefused{"platform.rejected",       "platform.not-found",
-                                "platform.key-reused",     "platform.identity-mismatch",
-                                "platform.person-unknown", "journal.bad-payload"};
-  const auto in = [&](const auto& codes) {
-    return std::find(codes.begin(), codes.end(), problem.code) != codes.end();
-  };
-  return in(kNone) ? Effect::None : in(kRefused) ? Effect::Refused : Effect::Unknown;
-}
 
 bool dead(const services::PaymentOrder& order) {
   return order.state == OrderState::Expired || order.state == OrderState::Reversed;
@@ -55,6 +39,12 @@ struct Outbox::Work : Errand {
   milliseconds pause{0};
 };
 
+bool Errand::partPaid() const {
+  return basket && !paid() &&
+         std::any_of(basket->orders.begin(), basket->orders.end(),
+                     [](const auto& order) { return order.settled(); });
+}
+
 Outbox::Outbox(const Tools& tools, Pace pace) : tools_(tools), pace_(pace) {}
 
 Outbox::~Outbox() {
@@ -73,7 +63,8 @@ const Errand* Outbox::find(const std::string& caseId) const {
 std::vector<const Errand*> Outbox::waitingFor(const std::string& personId) const {
   std::vector<const Errand*> waiting;
   for (const auto& [id, work] : works_)
-    if (!work->over() && !personId.empty() && work->personId == personId) waiting.push_back(work.get());
+    if ((!work->over() || work->owed()) && !personId.empty() && work->personId == personId)
+      waiting.push_back(work.get());
   return waiting;
 }
 
@@ -82,7 +73,7 @@ bool Outbox::idle() const {
 }
 
 Outcome<void> Outbox::prepare(const std::string& caseId, const services::ApplicationRequest& request,
-                              bool payFirst) {
+                              std::int64_t agreedFen) {
   auto work = std::make_unique<Work>();
   work->caseId = caseId;
   work->procedure = request.procedure;
@@ -90,8 +81,10 @@ Outcome<void> Outbox::prepare(const std::string& caseId, const services::Applica
   work->application = newIntent(Intent::Kind::Application, caseId, tools_.now());
   work->application.payload = payloadOf(request);
   std::vector<Intent> intents{work->application};
-  if (payFirst) {
+  if (agreedFen > 0) {
+    work->agreedFen = agreedFen;
     work->payment = newIntent(Intent::Kind::Payment, caseId, tools_.now());
+    work->payment->payload = payloadOf(agreedFen);
     intents.push_back(*work->payment);
   }
   if (auto added = tools_.journal->add(intents); !added) return added;
@@ -111,7 +104,12 @@ Outcome<void> Outbox::reconcile() {
       if (auto stored = tools_.journal->update(intent); !stored) return stored;
     }
   }
-  for (auto& [id, work] : works_) advance(*work);
+  for (auto& [id, work] : works_) {
+    if (work->owed())
+      askWhetherOwed(*work);
+    else
+      advance(*work);
+  }
   return {};
 }
 
@@ -126,6 +124,7 @@ Outcome<void> Outbox::takeUp(Intent application) {
   }
   for (auto& intent : *all)
     if (intent.kind == Intent::Kind::Payment) work->payment = std::move(intent);  // the latest
+  if (work->payment) work->agreedFen = agreedFenOf(work->payment->payload);
   work->application = std::move(application);
   logInfo("outbox", "taken up after a restart: case ", work->caseId, ", application ",
           word(work->application.state), ", payment ", work->payment ? word(work->payment->state) : "none");
@@ -145,9 +144,16 @@ void Outbox::attend(const std::string& caseId) {
 
 void Outbox::leave(const std::string& caseId) {
   auto* left = work(caseId);
-  if (!left || left->over()) return;
+  if (!left) return;
   left->attended = false;
-  if (!left->busy) advance(*left);
+  advance(*left);
+  forgetIfOver(caseId);
+}
+
+// What is owed stays for its person to see.
+void Outbox::forgetIfOver(const std::string& caseId) {
+  const auto* work = this->work(caseId);
+  if (work && work->over() && !work->owed() && !work->attended && !work->busy) works_.erase(caseId);
 }
 
 void Outbox::advance(Work& work) {
@@ -169,12 +175,14 @@ void Outbox::advancePayment(Work& work) {
     case State::Abandoned:
       return work.attended ? renewPayment(work) : giveUp(work, "nobody has paid");
     case State::Done:
+    case State::Owed:  // only applications are
       return;
   }
 }
 
 void Outbox::renewPayment(Work& work) {
   auto fresh = newIntent(Intent::Kind::Payment, work.caseId, tools_.now());
+  fresh.payload = payloadOf(work.agreedFen);
   if (auto added = tools_.journal->add(fresh); !added) return askFailed(work, added.error());
   work.payment = std::move(fresh);
   work.basket.reset();
@@ -182,9 +190,11 @@ void Outbox::renewPayment(Work& work) {
 }
 
 void Outbox::openPayment(Work& work) {
+  const auto request = requestOf(work.application.payload);
+  if (!request) return sendFailed(work, *work.payment, request.error());
   if (!store(work, *work.payment, State::Sent, {})) return;
   tools_.platform->createPayment(
-      work.payment->id, work.personId, work.procedure,
+      work.payment->id, work.personId, work.procedure, request->delivery,
       answer<services::Payment>(work,
                                 [this](Work& asked, const Outcome<services::Payment>& payment) {
                                   if (!payment) return sendFailed(asked, *asked.payment, payment.error());
@@ -220,7 +230,22 @@ void Outbox::askPayment(Work& work) {
       stop_.get_token());
 }
 
+// Nobody pays another sum than they signed for. Once money has moved it is too late for that.
+bool Outbox::otherThanAgreed(Work& work, const services::Payment& payment) {
+  const bool touched = std::any_of(payment.orders.begin(), payment.orders.end(), [](const auto& order) {
+    return order.settled() || order.state == OrderState::Paying;
+  });
+  if (touched || payment.totalFen() == work.agreedFen) return false;
+  const auto detail =
+      std::to_string(payment.totalFen()) + " fen instead of " + std::to_string(work.agreedFen);
+  work.problem = problem("payment.other-amount", detail).value();
+  logError("outbox", work.problem->code, " (", detail, ") in case ", work.caseId);
+  giveUp(work, "other amount");
+  return true;
+}
+
 void Outbox::paymentIs(Work& work, const services::Payment& payment) {
+  if (otherThanAgreed(work, payment)) return;
   work.basket = payment;
   work.problem.reset();
   work.pause = milliseconds(0);
@@ -304,12 +329,39 @@ void Outbox::sendFailed(Work& work, Intent& intent, const Problem& problem) {
     case Effect::Refused:
       break;
   }
+  if (intent.kind == Intent::Kind::Application && work.payment) return owe(work, problem);
   if (!store(work, intent, State::Failed, problem.code + " " + problem.detail)) return;
   work.problem = problem;
   if (intent.kind == Intent::Kind::Payment) return work.attended ? void() : giveUp(work, "no payment");
   record(work, What::Refused, Actor::Platform, problem.detail);
-  if (work.payment)
-    logError("outbox", "case ", work.caseId, " is paid but refused: staff must see to the money");
+}
+
+// Whose it is must still be known after a restart, so that nobody is asked to pay a second time.
+void Outbox::owe(Work& work, const Problem& problem) {
+  if (auto request = requestOf(work.application.payload)) work.application.payload = remainderOf(*request);
+  if (!store(work, work.application, State::Owed, problem.code + " " + problem.detail)) return;
+  work.problem = problem;
+  record(work, What::Refused, Actor::Platform, problem.detail);
+  logError("outbox", "case ", work.caseId, " is paid but refused: staff must see to the money");
+}
+
+// Staff may have settled it since: paid back, or used for an application made at the counter.
+void Outbox::askWhetherOwed(Work& work) {
+  if (!work.payment) return;
+  tools_.platform->payment(
+      work.payment->result,
+      answer<services::Payment>(work,
+                                [this](Work& asked, const Outcome<services::Payment>& payment) {
+                                  if (!payment) return;  // the next restart asks again
+                                  const bool settled = std::all_of(
+                                      payment->orders.begin(), payment->orders.end(), [](const auto& order) {
+                                        return order.state == OrderState::Reversed ||
+                                               order.state == OrderState::WrittenOff;
+                                      });
+                                  if (settled)
+                                    store(asked, asked.application, State::Failed, "settled by staff");
+                                }),
+      stop_.get_token());
 }
 
 void Outbox::askFailed(Work& work, const Problem& problem) {
@@ -363,6 +415,7 @@ Done<T> Outbox::answer(Work& work, Handle handle) {
     asked->busy = false;
     handle(*asked, outcome);
     emit changed(QString::fromStdString(id));
+    forgetIfOver(id);
   });
 }
 

@@ -30,13 +30,17 @@ struct Errand {
   std::string procedure;
   std::string personId;
   std::optional<Intent> payment;
+  std::int64_t agreedFen = 0;  // what the person was shown and signed for
   Intent application;
   std::optional<services::Payment> basket;        // as the platform told last
   std::optional<services::Application> accepted;  // once it was
   std::optional<Problem> problem;                 // of the last exchange; gone when the next one works
 
   bool paid() const { return !payment || payment->state == Intent::State::Done; }
+  bool partPaid() const;
   bool over() const { return !application.open(); }
+  // Paid, and the platform does not take it: only staff can put that right. Over, but not forgotten.
+  bool owed() const { return application.state == Intent::State::Owed; }
 };
 
 // Carries intents out. Each is written down before it is sent, sent once, asked for when nobody knows, and
@@ -53,19 +57,20 @@ class Outbox : public QObject {
   // journal.unreadable.
   Outcome<void> reconcile();
 
-  // Writes down the whole application, and the payment before it, in one commit; sends nothing.
-  // journal.unwritable.
+  // Writes down the whole application, and the payment before it when a sum was agreed to, in one commit;
+  // sends nothing. journal.unwritable.
   Outcome<void> prepare(const std::string& caseId, const services::ApplicationRequest& request,
-                        bool payFirst);
+                        std::int64_t agreedFen);
   // Sends, or goes on at once. A person waits, so the platform is asked often, and an expired payment is
   // opened anew.
   void attend(const std::string& caseId);
-  // The person is gone. What was never sent is given up; the rest goes on by itself.
+  // The person is gone. What was never sent is given up; the rest goes on by itself, and is forgotten once it
+  // is over.
   void leave(const std::string& caseId);
 
   // Null when there is no such errand.
   const Errand* find(const std::string& caseId) const;
-  // What waits here for this person.
+  // What waits here for this person: open, or owed.
   std::vector<const Errand*> waitingFor(const std::string& personId) const;
   // Nothing is open.
   bool idle() const;
@@ -84,6 +89,9 @@ class Outbox : public QObject {
   void findPayment(Work& work);
   void askPayment(Work& work);
   void paymentIs(Work& work, const services::Payment& payment);
+  bool otherThanAgreed(Work& work, const services::Payment& payment);
+  void askWhetherOwed(Work& work);
+  void owe(Work& work, const Problem& problem);
   void advanceApplication(Work& work);
   void submit(Work& work);
   void findApplication(Work& work);
@@ -93,6 +101,7 @@ class Outbox : public QObject {
   void giveUp(Work& work, const std::string& why);
   bool store(Work& work, Intent& intent, Intent::State state, const std::string& result);
   void record(const Work& work, What what, Actor actor, const std::string& data = {});
+  void forgetIfOver(const std::string& caseId);
   void again(Work& work, std::chrono::milliseconds pause);
   void backOff(Work& work);
   template <class T, class Handle>

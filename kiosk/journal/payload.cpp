@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <charconv>
 
 namespace doorstep::kiosk {
 namespace {
@@ -50,6 +51,24 @@ Outcome<services::ApplicationRequest> requestOf(const Secret& payload) {
   if (request.procedure.empty() || request.personId.empty())
     return problem("journal.bad-payload", "no procedure or no person");
   return request;
+}
+
+Secret remainderOf(const services::ApplicationRequest& request) {
+  services::ApplicationRequest remainder;
+  remainder.procedure = request.procedure;
+  remainder.personId = request.personId;
+  return payloadOf(remainder);
+}
+
+Secret payloadOf(std::int64_t agreedFen) {
+  return Secret(std::to_string(agreedFen));
+}
+
+std::int64_t agreedFenOf(const Secret& payload) {
+  const auto text = payload.reveal();
+  std::int64_t fen = 0;
+  std::from_chars(text.data(), text.data() + text.size(), fen);
+  return fen;
 }
 
 }  // namespace doorstep::kiosk

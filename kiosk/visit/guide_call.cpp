@@ -24,6 +24,10 @@ void GuideCall::tick() {
     logWarning("guide", "called ", seconds_, " s ago, nobody has come");
 }
 
+bool GuideCall::awaited() const {
+  return called() && seconds_ < kElsewhereAfter;
+}
+
 Localized GuideCall::text(const Station& station) const {
   if (!called()) return {};
   if (seconds_ < kRepeatAfter)

@@ -13,6 +13,7 @@ class GuideCall {
   void tick();
 
   bool called() const { return seconds_ >= 0; }
+  bool awaited() const;                          // called, and may still come
   Localized text(const Station& station) const;  // empty when not called
 
  private:

@@ -12,6 +12,11 @@ void IdleClock::touched() {
   if (!warning_) left_ = policies_.idleSeconds;
 }
 
+void IdleClock::progressed() {
+  warning_ = false;
+  left_ = policies_.idleSeconds;
+}
+
 void IdleClock::extend() {
   if (!warning_ || extensionsLeft_ == 0) return;
   --extensionsLeft_;

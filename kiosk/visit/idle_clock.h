@@ -14,6 +14,7 @@ class IdleClock {
   void restart();  // for a new visit
   void touched();  // does not answer a warning: that takes extend()
   void extend();
+  void progressed();  // something happened that shows the person is here: also answers a warning, for free
   // A second has passed without a touch. True: time is up.
   bool tick();
 

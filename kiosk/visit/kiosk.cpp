@@ -78,7 +78,7 @@ void Kiosk::put(std::unique_ptr<Step> step) {
   step_ = std::move(step);
   connect(step_.get(), &Step::changed, this, &Kiosk::refresh);
   quietSeconds_ = 0;
-  idle_.touched();
+  idle_.progressed();
   emit stepChanged();
   emit progressChanged();
   refresh();
@@ -111,6 +111,12 @@ void Kiosk::showAttract() {
     show<OutOfServiceStep>(writable.error(), std::vector<std::string>());
     return;
   }
+  // What it held may be a payment that was never finished: nobody is served until staff have taken it up and
+  // away.
+  if (const auto damaged = journal_->keptAside(); !damaged.empty()) {
+    show<OutOfServiceStep>(problem("journal.damaged", damaged).value(), std::vector<std::string>());
+    return;
+  }
   auto& step = show<AttractStep>();
   connect(&step, &AttractStep::infoWanted, this, &Kiosk::showInfo);
   connect(&step, &AttractStep::cardWanted, this, [this] { beginVisit({}); });
@@ -128,7 +134,7 @@ void Kiosk::beginVisit(std::optional<devices::IdCard> card) {
   idle_.restart();
   visit_ = std::make_unique<Visit>(tools_, [this](std::unique_ptr<Step> step) { put(std::move(step)); });
   connect(visit_.get(), &Visit::cardKnown, this, &Kiosk::watchCard);
-  connect(visit_.get(), &Visit::progressed, this, &Kiosk::touched);
+  connect(visit_.get(), &Visit::progressed, this, &Kiosk::progressed);
   connect(visit_.get(), &Visit::stageChanged, this, &Kiosk::progressChanged);
   connect(visit_.get(), &Visit::over, this, &Kiosk::finishVisit);
   connect(visit_.get(), &Visit::broken, this, [this](const Problem& problem) {
@@ -145,6 +151,7 @@ void Kiosk::watchCard() {
 
 void Kiosk::cardLifted() {
   cardMissing_ = true;
+  if (visit_->nothingLeft()) return finishVisit("completed");
   cardSecondsLeft_ = tools_.catalogue->station().policies.warnSeconds;
   cards_->lookFor({.photo = false}, [this](const Outcome<devices::IdCard>& card) { cardBack(card); });
   refresh();
@@ -154,7 +161,7 @@ void Kiosk::cardBack(const Outcome<devices::IdCard>& card) {
   if (!card) return;
   cardMissing_ = false;  // some card lies there now
   if (!visit_->isOwner(*card)) return finishVisit("card-lost");
-  touched();
+  progressed();
   watchCard();
   refresh();
 }
@@ -221,18 +228,37 @@ void Kiosk::tryAgain() {
 }
 
 void Kiosk::waitForCard() {
+  if (visit_->nothingLeft()) return finishVisit("completed");  // it was lifted while the slip was printing
   if (--cardSecondsLeft_ <= 0) finishVisit("card-lost");
 }
 
 void Kiosk::countIdle() {
   const auto& policies = tools_.catalogue->station().policies;
+  if (guide_.awaited() || step_->waitsOutside()) return progressed();
   if (visit_ && visit_->cardRead()) {
     if (idle_.tick()) finishVisit("timed-out");
   } else if (visit_) {
-    if (++quietSeconds_ >= policies.cardWaitSeconds) finishVisit("timed-out");
-  } else if (qobject_cast<InfoStep*>(step_.get())) {
-    if (++quietSeconds_ >= policies.idleSeconds) startOver();
+    countQuiet(policies.cardWaitSeconds, &Kiosk::cardWaitOver);
+  } else if (qobject_cast<InfoStep*>(step_.get()) || leftChanged()) {
+    countQuiet(policies.idleSeconds, &Kiosk::startOver);
   }
+}
+
+void Kiosk::countQuiet(int most, void (Kiosk::*then)()) {
+  if (++quietSeconds_ >= most) (this->*then)();
+}
+
+// Somebody changed how the welcome looks, or called a guide, and went away: the next person finds it as it
+// was.
+bool Kiosk::leftChanged() const {
+  return qobject_cast<AttractStep*>(step_.get()) &&
+         (english() || largeText_ || highContrast_ || guide_.called());
+}
+
+// The person is here though nobody touched the screen: money came, the card is back, a guide is on the way.
+void Kiosk::progressed() {
+  quietSeconds_ = 0;
+  idle_.progressed();
 }
 
 void Kiosk::touched() {
@@ -258,7 +284,7 @@ void Kiosk::endVisit() {
 }
 
 void Kiosk::callGuide() {
-  touched();
+  progressed();
   guide_.call();
   refresh();
 }
@@ -294,6 +320,7 @@ void Kiosk::refresh() {
   const QStringList now{clockText(),
                         guideText(),
                         banner(),
+                        warningText(),
                         QString::number(secondsLeft()),
                         QString::number(extensionsLeft()),
                         QString::number(inVisit()),

@@ -77,6 +77,21 @@ bool Kiosk::warning() const {
   return visit_ && !cardMissing_ && idle_.warning();
 }
 
+QString Kiosk::warningText() const {
+  if (!visit_) return {};
+  const auto standing = visit_->standing();
+  if (standing == "completed")
+    return inLanguage({"都办好了，请取走身份证和回执。", "All is done. Please take your card and receipt."},
+                      tools_.language);
+  if (standing == "parked")
+    return inLanguage({"没办完的会留着，下次放上身份证接着办。",
+                       "What is not finished is kept: put your card on the reader to go on next time."},
+                      tools_.language);
+  return inLanguage({"这次填的不会保存，下次要重新填。",
+                     "What you entered will not be kept; you would have to start again."},
+                    tools_.language);
+}
+
 int Kiosk::secondsLeft() const {
   return cardMissing_ ? cardSecondsLeft_ : warning() ? idle_.secondsLeft() : 0;
 }

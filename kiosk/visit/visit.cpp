@@ -66,7 +66,8 @@ void Visit::choose(const std::string& procedureId) {
     if (errand->procedure == procedureId) return resume(errand->caseId, *offer->procedure);
   if (const auto begun = cases_.find(procedureId);
       begun != cases_.end() && !tools_.outbox->find(begun->second->id))
-    return open(begun->second, Stage::Findings);
+    return reopen(begun->second);
+  if (!citizen_->applications.known) return;  // it may be under way for all anybody knows
   auto fresh = std::shared_ptr<OpenCase>(new OpenCase{services::newIdempotencyKey(),
                                                       *offer->procedure,
                                                       factsOf(citizen_->records, tools_.today()),
@@ -79,8 +80,17 @@ void Visit::choose(const std::string& procedureId) {
   open(std::move(fresh), Stage::Findings);
 }
 
+// What was looked up again since, or said by the platform before, must not decide any more; what the person
+// gave stays.
+void Visit::reopen(const std::shared_ptr<OpenCase>& begun) {
+  begun->facts = factsOf(citizen_->records, tools_.today());
+  begun->plan = planFor(begun->procedure, begun->facts, tools_.today(), *tools_.evaluator);
+  begun->eligibility.reset();
+  open(begun, Stage::Findings);
+}
+
 void Visit::openCase(const std::string& number) {
-  if (const auto* errand = tools_.outbox->find(number); errand && !errand->over()) {
+  if (const auto* errand = tools_.outbox->find(number); errand && (!errand->over() || errand->owed())) {
     if (const auto* procedure = tools_.catalogue->find(errand->procedure)) resume(number, *procedure);
     return;
   }
@@ -100,7 +110,7 @@ void Visit::resume(const std::string& caseId, const Procedure& procedure) {
   if (!paid) resumed->plan.stages.push_back(Stage::Pay);
   resumed->plan.stages.insert(resumed->plan.stages.end(), {Stage::Submit, Stage::Receipt});
   open(std::move(resumed), paid ? Stage::Submit : Stage::Pay);
-  record(What::Resumed);
+  if (!owed()) record(What::Resumed);
 }
 
 void Visit::open(std::shared_ptr<OpenCase> chosen, Stage stage) {
@@ -147,24 +157,43 @@ void Visit::showPay() {
 }
 
 void Visit::showReceipt(const services::Application& application) {
-  auto& step = show<ReceiptStep>(application);
-  connect(&step, &Step::finished, this, [this] { emit over("completed"); });
+  using Purpose = ReceiptStep::Purpose;
+  auto& step = show<ReceiptStep>(application, looksAtReceipt_ ? Purpose::Look : Purpose::HandOut);
+  receipt_ = &step;
+  if (looksAtReceipt_)
+    connect(&step, &Step::finished, this, &Visit::showHome);
+  else
+    connect(&step, &Step::finished, this, [this] { emit over("completed"); });
   if (!looksAtReceipt_)
     connect(&step, &ReceiptStep::printedOnce, this, [this] { record(What::ReceiptPrinted); });
 }
 
 bool Visit::canGoBack() const {
-  if (looksAtReceipt_) return true;
+  if (looksAtReceipt_ || owed()) return true;
   return stage_ && *stage_ < Stage::Pay;
 }
 
 void Visit::back() {
   if (!canGoBack()) return;
-  if (looksAtReceipt_) return showHome();
+  if (looksAtReceipt_ || owed()) return showHome();
+  if (stage_ == Stage::Findings && !eligible()) lookAgain();
   const auto& stages = current_->plan.stages;
   const auto here = std::find(stages.begin(), stages.end(), *stage_);
   if (here == stages.begin() || here == stages.end()) return showHome();
   enter(*(here - 1));
+}
+
+// Who was told that something is missing or unknown, and goes back, hopes for another answer.
+void Visit::lookAgain() {
+  citizen_->records.licence.known = false;
+  citizen_->records.photo.known = false;
+  citizen_->records.bodyProof.known = false;
+}
+
+// The case in front is paid and refused.
+bool Visit::owed() const {
+  const auto* errand = current_ ? tools_.outbox->find(current_->id) : nullptr;
+  return errand && errand->owed();
 }
 
 QStringList Visit::progress() const {
@@ -188,7 +217,17 @@ bool Visit::isOwner(const devices::IdCard& card) const {
   return citizen_->card && card.number == citizen_->card->number;
 }
 
+bool Visit::nothingLeft() const {
+  return accepted_ && receipt_ && receipt_->handedOut();
+}
+
+bool Visit::eligible() const {
+  return current_->plan.decision == Decision::Eligible && current_->eligibility &&
+         current_->eligibility->decision == services::Eligibility::Decision::Eligible;
+}
+
 bool Visit::refused() const {
+  if (owed()) return true;
   return current_ && stage_ == Stage::Findings &&
          (current_->plan.decision != Decision::Eligible ||
           (current_->eligibility &&
@@ -210,7 +249,10 @@ void Visit::record(What what) {
 void Visit::end() {
   for (auto& [procedure, open] : cases_) {
     const auto* errand = tools_.outbox->find(open->id);
-    if (errand && errand->over()) continue;
+    if (errand && errand->over()) {
+      tools_.outbox->leave(open->id);
+      continue;
+    }
     const auto stored = open->record(tools_, errand ? What::Parked : What::Abandoned, Actor::Citizen);
     if (!stored) logError("visit", stored.error().code, " (", stored.error().detail, ")");
     if (errand) tools_.outbox->leave(open->id);

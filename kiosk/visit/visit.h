@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 #include <functional>
 #include <map>
@@ -12,6 +13,8 @@
 #include "kiosk/cases/step.h"
 
 namespace doorstep::kiosk {
+
+class ReceiptStep;
 
 // One person at the kiosk: who they are, the cases they have opened, and which step comes when. Owns
 // everything personal.
@@ -35,6 +38,8 @@ class Visit : public QObject {
 
   // How this visit ends when its person leaves now: "completed", "parked", "refused" or "left".
   QString standing() const;
+  // Everything is done and handed out: taking the card now is going away.
+  bool nothingLeft() const;
   // Cases that wait for money or an answer go on without their person; the others are over. Nothing personal
   // is left.
   void end();
@@ -52,6 +57,10 @@ class Visit : public QObject {
   void showHome();
   void choose(const std::string& procedureId);
   void openCase(const std::string& number);
+  void reopen(const std::shared_ptr<OpenCase>& begun);
+  void lookAgain();
+  bool owed() const;
+  bool eligible() const;
   void resume(const std::string& caseId, const Procedure& procedure);
   void open(std::shared_ptr<OpenCase> chosen, Stage stage);
   void enter(Stage stage);
@@ -67,6 +76,7 @@ class Visit : public QObject {
   std::map<std::string, std::shared_ptr<OpenCase>> cases_;  // by procedure
   std::shared_ptr<OpenCase> current_;
   std::optional<Stage> stage_;
+  QPointer<ReceiptStep> receipt_;
   bool accepted_ = false;        // something was, in this visit
   bool looksAtReceipt_ = false;  // of an earlier application
 };

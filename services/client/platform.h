@@ -164,8 +164,9 @@ class Platform {
   // platform.key-reused.
   virtual void uploadPhoto(IdempotencyKey key, std::string personId, PersonalBytes jpeg,
                            Done<std::string> photoId, std::stop_token stop = {}) = 0;
+  // `delivery` as in the application: with "mail" postage is due as well.
   virtual void createPayment(IdempotencyKey key, std::string personId, std::string procedure,
-                             Done<Payment> done, std::stop_token stop = {}) = 0;
+                             std::string delivery, Done<Payment> done, std::stop_token stop = {}) = 0;
   virtual void submitApplication(IdempotencyKey key, ApplicationRequest request, Done<Application> done,
                                  std::stop_token stop = {}) = 0;
 

@@ -46,9 +46,9 @@ class RestPlatform final : public Platform {
     ask(post("upload photo", person(personId) + "/photos", newPhotoJson(jpeg), key), readPhotoId, photoId,
         stop);
   }
-  void createPayment(IdempotencyKey key, std::string personId, std::string procedure, Done<Payment> done,
-                     std::stop_token stop) override {
-    ask(post("create payment", "/payments", procedureOfPersonJson(personId, procedure), key), readPayment,
+  void createPayment(IdempotencyKey key, std::string personId, std::string procedure, std::string delivery,
+                     Done<Payment> done, std::stop_token stop) override {
+    ask(post("create payment", "/payments", paymentJson(personId, procedure, delivery), key), readPayment,
         done, stop);
   }
   void submitApplication(IdempotencyKey key, ApplicationRequest request, Done<Application> done,

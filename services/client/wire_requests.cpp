@@ -55,6 +55,12 @@ Secret procedureOfPersonJson(const std::string& personId, const std::string& pro
   return written({{"personId", personId}, {"procedure", procedure}});
 }
 
+Secret paymentJson(const std::string& personId, const std::string& procedure, const std::string& delivery) {
+  json object{{"personId", personId}, {"procedure", procedure}};
+  put(object, "delivery", delivery);
+  return written(std::move(object));
+}
+
 Secret applicationJson(const ApplicationRequest& request) {
   json object;
   put(object, "procedure", request.procedure);

@@ -80,8 +80,10 @@ struct Desk {
                               const std::string& jpeg) {
     return wait<std::string>([&](auto done) { platform->uploadPhoto(key, personId, bytesOf(jpeg), done); });
   }
-  Outcome<Payment> pay(const IdempotencyKey& key, const std::string& personId, const std::string& procedure) {
-    return wait<Payment>([&](auto done) { platform->createPayment(key, personId, procedure, done); });
+  Outcome<Payment> pay(const IdempotencyKey& key, const std::string& personId, const std::string& procedure,
+                       const std::string& delivery = "mail") {
+    return wait<Payment>(
+        [&](auto done) { platform->createPayment(key, personId, procedure, delivery, done); });
   }
   Outcome<Application> submit(const IdempotencyKey& key, const ApplicationRequest& request) {
     return wait<Application>([&](auto done) { platform->submitApplication(key, request, done); });
@@ -113,6 +115,9 @@ TEST_CASE("contract: a renewal from the card to the receipt") {
       wait<std::optional<Payment>>([&](auto done) { platform.findPayment(paymentKey, done); }).value());
   const auto payment = desk.pay(paymentKey, personId, "licence-renewal");
   REQUIRE(payment);
+  CHECK(payment->orders.size() == 2);  // mailed: the fee and the postage
+  CHECK(payment->totalFen() == 3000);
+  CHECK(codeOf(desk.pay(paymentKey, personId, "licence-renewal", "pick-up")) == "platform.key-reused");
   CHECK(desk.pay(paymentKey, personId, "licence-renewal").value().paymentId == payment->paymentId);
   CHECK(wait<std::optional<Payment>>([&](auto done) { platform.findPayment(paymentKey, done); }).value());
 

@@ -33,12 +33,16 @@ steps:
   - expect: 已受理
   - tap: 驾驶证期满换证
   - page: ReceiptStep
+  - expect: 已受理
+  - tap: 打印回执
   - slip: 受理号
-  - tap: 办好了，取卡
+  - tap: 返回
+  - page: HomeStep
+  - tap: 结束办理
   - page: TakeCardStep
   - card: away
   - page: GoodbyeStep
-ends: completed
+ends: left
 """
 
 with Scene(sys.argv[1]) as scene:

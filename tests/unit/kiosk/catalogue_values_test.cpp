@@ -169,8 +169,8 @@ TEST_CASE("--findings prints what stands in the way, why, and what to do") {
   const ConfigCopy copy;
   copy.write("record.json", kRecord);
   std::ostringstream out;
-  REQUIRE(kiosk::printFindings(tests::kConfig, "licence-renewal", copy.path("record.json"), "2026-11-23",
-                               out) == 0);
+  REQUIRE(kiosk::printFindings(tests::kConfig, tests::kConfig + "/stations/demo.yaml", "licence-renewal",
+                               copy.path("record.json"), "2026-11-23", out) == 0);
   const QJsonObject answer = QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object();
   CHECK(answer["procedure"].toString() == "licence-renewal");
   CHECK(answer["date"].toString() == "2026-11-23");
@@ -189,13 +189,30 @@ TEST_CASE("--findings prints what stands in the way, why, and what to do") {
   CHECK(out.str().find("19900000001") == std::string::npos);
 }
 
+TEST_CASE("--findings takes any station and procedure, and tells missing materials too") {
+  const ConfigCopy copy;
+  copy.write("record.json", kRecord);
+  // A second procedure that no station offers, with a document that nobody has.
+  copy.write("procedures/second.yaml", copy.read("procedures/licence-renewal.yaml"));
+  copy.replace("procedures/second.yaml", "id: licence-renewal", "id: second");
+  copy.replace("procedures/second.yaml", "  - id: photo", "  - id: certificate");
+  copy.replace("procedures/second.yaml", "capture: photo", "capture: none");
+  copy.replace("stations/wired.yaml", "1号窗口", "9号窗口");
+  std::ostringstream out;
+  REQUIRE(kiosk::printFindings(copy.path(""), copy.path("stations/wired.yaml"), "second",
+                               copy.path("record.json"), "2026-11-23", out) == 0);
+  CHECK(out.str().find("\"certificate\"") != std::string::npos);
+  CHECK(out.str().find("9号窗口") != std::string::npos);
+}
+
 TEST_CASE("--findings says plainly what it cannot work with") {
   const ConfigCopy copy;
   copy.write("record.json", kRecord);
   const auto say = [&](const std::string& config, const std::string& procedure, const std::string& record,
                        const std::string& date, int status) {
     std::ostringstream out;
-    CHECK(kiosk::printFindings(config, procedure, record, date, out) == status);
+    CHECK(kiosk::printFindings(config, config + "/stations/demo.yaml", procedure, record, date, out) ==
+          status);
     return out.str();
   };
   const std::string record = copy.path("record.json");

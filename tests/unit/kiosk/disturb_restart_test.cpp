@@ -1,11 +1,15 @@
 #include <QJsonArray>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
 #include "disturb_rig.h"
+#include "findings_people.h"
 #include "kiosk/cases/confirm_step.h"
+#include "kiosk/cases/form_step.h"
 #include "kiosk/cases/home_step.h"
 #include "kiosk/cases/out_of_service_step.h"
 #include "kiosk/cases/pay_step.h"
@@ -46,6 +50,35 @@ std::string keyInJournal(const std::string& stateDir) {
   return "no open application";
 }
 
+// The person applies at a counter while the kiosk is off: the kiosk's own application will be refused.
+void applyElsewhere(Rig& rig) {
+  auto& client = rig.client();
+  const auto person = rig.personId();
+  services::ApplicationRequest request;
+  request.procedure = "licence-renewal";
+  request.personId = person;
+  using Photo = std::optional<services::PhotoOnFile>;
+  request.photoId = rig.ask<Photo>([&](auto done) { client.photoOnFile(person, done); })->photoId;
+  const auto payment = rig.ask<services::Payment>([&](auto done) {
+    client.createPayment(services::newIdempotencyKey(), person, request.procedure, "pick-up", done);
+  });
+  for (const auto& order : payment.orders) rig.platform().pay(order.orderId);
+  request.paymentId = payment.paymentId;
+  request.phone = Secret("19900000002");
+  request.delivery = "pick-up";
+  request.documentDigest = std::string(64, 'a');
+  request.signaturePng = Secret("png");
+  rig.ask<services::Application>(
+      [&](auto done) { client.submitApplication(services::newIdempotencyKey(), request, done); });
+}
+
+QVariantMap owedCase(Rig& rig) {
+  for (const auto& each : rig.step<kiosk::HomeStep>()->cases())
+    if (each.toMap().value("stateText").toString().startsWith("已付款，请到窗口，办件号"))
+      return each.toMap();
+  return {};
+}
+
 bool drained(Rig& rig) {
   return rig.until([&] { return rig.kiosk().outbox()->idle(); });
 }
@@ -76,7 +109,17 @@ TEST_CASE(
   REQUIRE(rig.settles());
   auto* receipt = rig.step<kiosk::ReceiptStep>();
   REQUIRE(receipt != nullptr);
+  // It is looked at: what is printed is printed when asked for, and the visit goes on.
+  CHECK(receipt->title().contains("已受理"));
+  CHECK(receipt->primaryText() == "返回");
+  rig.until([] { return false; }, 0.3);
+  CHECK_FALSE(receipt->printed());
+  CHECK_FALSE(receipt->printing());
+  receipt->printAgain();
   REQUIRE(rig.until([&] { return receipt->printed(); }));
+  receipt->proceed();
+  REQUIRE(rig.until([&] { return rig.step<kiosk::HomeStep>() != nullptr; }));
+  CHECK(rig.ended.isEmpty());
   CHECK(rig.applications() == 1);
 }
 
@@ -195,6 +238,122 @@ TEST_CASE("somebody cannot pay now: the case waits, and goes on where it was") {
   REQUIRE(rig.walkTo("ReceiptStep"));
   CHECK(rig.records().value("payments").toArray().size() == 1);
   CHECK(rig.applications() == 1);
+}
+
+TEST_CASE("who has it mailed pays for the licence and the postage, and applies once") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("FormStep"));
+  rig.step<kiosk::FormStep>()->setValue("delivery", "mail");
+  REQUIRE(rig.walkTo("ConfirmStep"));
+  CHECK(rig.step<kiosk::ConfirmStep>()->feeText() == "30元");
+  REQUIRE(rig.walkTo("PayStep"));
+  auto* page = rig.step<kiosk::PayStep>();
+  CHECK(page->orders().size() == 2);
+  CHECK(page->totalText() == "30元");
+  rig.kiosk().setEnglish(true);
+  CHECK(page->orders().at(1).toMap().value("item") == "Postage");
+  CHECK(page->qrPayee() == "Provincial treasury");
+  rig.kiosk().setEnglish(false);
+  rig.pay();
+  // One of two: it waits as what it is.
+  page->park();
+  REQUIRE(rig.walkTo("AttractStep"));
+  REQUIRE(rig.walkTo("HomeStep"));
+  CHECK(rig.step<kiosk::HomeStep>()->cases().at(0).toMap().value("stateText") == "付了一部分，可以接着付");
+  REQUIRE(rig.walkTo("ReceiptStep"));
+  CHECK(rig.settledPayments() == 1);
+  CHECK(rig.applications() == 1);
+}
+
+TEST_CASE("a sum other than the one that was signed is not asked for") {
+  Rig rig("due-photo-fresh");
+  const auto cheaper = std::make_shared<kiosk::Catalogue>(shipped());
+  const_cast<kiosk::Procedure&>(cheaper->procedures().front()).fees.front().fen = 900;
+  rig.catalogue = cheaper;
+  rig.powerUp();
+  REQUIRE(rig.walkTo("ConfirmStep"));
+  rig.act();
+  REQUIRE(rig.until([&] {
+    auto* page = rig.step<kiosk::PayStep>();
+    return page && page->state() == kiosk::Step::Failed;
+  }));
+  auto* page = rig.step<kiosk::PayStep>();
+  CHECK(page->problemCode() == "payment.other-amount");
+  CHECK(page->qrContent().isEmpty());
+  CHECK_FALSE(page->canRetry());
+  CHECK(rig.kiosk().outbox()->idle());
+}
+
+TEST_CASE("paid, and refused by the platform: shown, blocked, kept over a restart, explained") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("PayStep"));
+  payAll(rig);
+  rig.powerOff();
+  applyElsewhere(rig);
+  rig.powerUp();
+  for (const bool again : {false, true}) {
+    CAPTURE(again);
+    if (again) {
+      rig.powerOff();
+      rig.powerUp();
+    }
+    REQUIRE(drained(rig));
+    REQUIRE(rig.until([&] { return rig.step<kiosk::HomeStep>() != nullptr; }));
+    REQUIRE(rig.settles());
+    REQUIRE_FALSE(owedCase(rig).isEmpty());
+    CHECK(rig.step<kiosk::HomeStep>()->offers().isEmpty());
+    CHECK(rig.step<kiosk::HomeStep>()->due().isEmpty());
+    // Even a face that still offers it leads nowhere but to the explanation.
+    rig.step<kiosk::HomeStep>()->choose("licence-renewal");
+    REQUIRE(rig.settles());
+    REQUIRE(rig.stepName() == "SubmitStep");
+    CHECK(rig.kiosk().step()->problemCode() == "application.owed");
+    CHECK(rig.kiosk().canGoBack());
+    rig.kiosk().back();
+    REQUIRE(rig.settles());
+    CHECK(rig.stepName() == "HomeStep");
+  }
+  CHECK(rig.applications() == 1);
+}
+
+TEST_CASE("paid, nothing sent yet, and the power goes: sent once after the restart") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("PayStep"));
+  rig.platform().addFault({.kind = Kind::Status,
+                           .method = "POST",
+                           .pathPrefix = "/v1/applications",
+                           .count = 1000,
+                           .status = 503});
+  payAll(rig);
+  REQUIRE(rig.until([&] {
+    auto* page = rig.step<kiosk::SubmitStep>();
+    return page && page->state() == kiosk::Step::Failed;
+  }));
+  rig.powerOff();
+  CHECK(rig.applications() == 0);
+  const auto key = keyInJournal(rig.stateDir());
+  rig.platform().clearFaults();
+  rig.powerUp();
+  REQUIRE(drained(rig));
+  CHECK(rig.applications() == 1);
+  CHECK(keyAtPlatform(rig) == key);
+}
+
+TEST_CASE("a damaged journal closes the kiosk until staff have taken it away") {
+  Rig rig("due");
+  rig.powerOff();
+  const auto damaged = rig.stateDir() + "/journal.db.damaged-1";
+  std::ofstream(damaged) << "rubbish";
+  rig.powerUp();
+  auto* closed = rig.step<kiosk::OutOfServiceStep>();
+  REQUIRE(closed != nullptr);
+  CHECK(closed->faults().at(0).contains("journal.db.damaged-1"));
+  CHECK_FALSE(closed->staffText().isEmpty());
+  rig.ticks(11);
+  CHECK(rig.stepName() == "OutOfServiceStep");
+  std::filesystem::remove(damaged);
+  rig.ticks(11);
+  CHECK(rig.stepName() == "AttractStep");
 }
 
 TEST_CASE("a journal that cannot be written closes the kiosk, and nothing is sent") {

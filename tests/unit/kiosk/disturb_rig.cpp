@@ -147,7 +147,8 @@ void Rig::powerUp() {
   REQUIRE(made.has_value());
   devices_ = std::move(*made);
   kiosk::Kiosk::Parts parts;
-  parts.catalogue = {std::shared_ptr<void>(), &shipped()};
+  parts.catalogue =
+      catalogue ? catalogue : std::shared_ptr<const kiosk::Catalogue>(std::shared_ptr<void>(), &shipped());
   parts.devices = devices_;
   parts.platform = client_;
   parts.stateDir = stateDir_;
@@ -179,6 +180,12 @@ void Rig::mendNetwork() {
 
 const sandbox::DemoCitizen& Rig::citizen() const {
   return sandbox_->citizen(person_);
+}
+
+std::string Rig::personId() {
+  const auto& who = citizen();
+  const services::IdentityClaim claim{who.idNumber, who.name, "A", who.cardValidUntil};
+  return ask<services::Identity>([&](auto done) { client_->checkIdentity(claim, done); }).personId;
 }
 
 void Rig::device(const std::string& id, const std::string& line) {

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QStringList>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 
@@ -25,8 +26,21 @@ class Rig : public QObject {
   kiosk::Kiosk& kiosk() { return *kiosk_; }
   const sandbox::DemoCitizen& citizen() const;
   sandbox::Sandbox& platform() { return *sandbox_; }
+  services::Platform& client() { return *client_; }
+  std::string personId();  // as the platform names the citizen
+  // Taken up by the next powerUp(); nothing: the shipped one.
+  std::shared_ptr<const kiosk::Catalogue> catalogue;
   devices::SimulatedWorld& world() { return *world_; }
   const std::string& stateDir() const { return stateDir_; }
+
+  // Waits for one call of the client: `call` gets the Done to pass on.
+  template <class T, class Call>
+  T ask(Call call) {
+    std::promise<Outcome<T>> promise;
+    auto future = promise.get_future();
+    call([&promise](Outcome<T> outcome) { promise.set_value(std::move(outcome)); });
+    return std::move(future.get().value());
+  }
 
   // A kiosk on the same state directory and devices. The one before is gone without a word, as after a power
   // cut.

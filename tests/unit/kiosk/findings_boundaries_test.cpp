@@ -86,7 +86,12 @@ TEST_CASE("the law that is cited is the one in force on the day") {
 }
 
 TEST_CASE("three-wheelers and motorcycles end on the 70th birthday") {
-  for (const char* classes : {"C3", "C4", "C1C6", "C1D", "E"}) {
+  for (const char* classes : {"C3", "C4", "C3C4", "C3M"}) {
+    CAPTURE(std::string(classes));
+    CHECK(failing(born(kToday, 1956y / 11 / 24, classes), kToday).empty());
+    CHECK(failing(born(kToday, 1956y / 11 / 23, classes), kToday) == "age-limit-70-only");
+  }
+  for (const char* classes : {"C1C3", "C4F", "C1C6", "C1D", "E", "C3E"}) {
     CAPTURE(std::string(classes));
     CHECK(failing(born(kToday, 1956y / 11 / 24, classes), kToday).empty());
     CHECK(failing(born(kToday, 1956y / 11 / 23, classes), kToday) == "age-limit-70");
@@ -127,12 +132,39 @@ TEST_CASE("from 70 on a certificate is due within 30 days after the cycle ends")
   CHECK(failing(person(31, before, addYears(addDays(kToday, -31), -70)), kToday) == "body-proof-yearly");
 }
 
-TEST_CASE("class C5 needs a certificate every three years") {
-  kiosk::Records records = examined(kToday, 2023y / 11 / 23);
+TEST_CASE("class C5 is examined by special institutions, within six months as well") {
+  kiosk::Records records = examined(kToday, 2026y / 5 / 23);
   records.licence.value->classes = "C5";
-  CHECK(failing(records, kToday) == "body-proof-fresh");
-  records.bodyProof.value->examinedOn = 2023y / 11 / 22;
-  CHECK(failing(records, kToday) == "body-proof-fresh body-proof-c5");
+  CHECK(failing(records, kToday).empty());
+  records.bodyProof.value->examinedOn = 2026y / 5 / 22;
+  CHECK(failing(records, kToday) == "body-proof-fresh-c5");
+  CHECK(tests::whereTo(records, kToday) == "有C5体检资质的专门医疗机构");
+  records.bodyProof.value.reset();
+  CHECK(failing(records, kToday) == "body-proof-present-c5");
+  CHECK(tests::whereTo(records, kToday) == "有C5体检资质的专门医疗机构");
+}
+
+TEST_CASE("special machinery, trolleybuses and trams alone end at 60 until 2024 and at 63 from 2025 on") {
+  const Date last162 = 2024y / 12 / 31, first172 = 2025y / 1 / 1;
+  for (const char* classes : {"M", "N", "P", "MN"}) {
+    CAPTURE(std::string(classes));
+    CHECK(failing(born(last162, 1964y / 12 / 31, classes), last162) == "age-limit-special");
+    CHECK(failing(born(last162, 1965y / 1 / 1, classes), last162).empty());
+    CHECK(failing(born(first172, 1962y / 1 / 2, classes), first172).empty());
+    CHECK(failing(born(first172, 1962y / 1 / 1, classes), first172) == "age-limit-special");
+  }
+  CHECK(failing(born(first172, 1950y / 1 / 1, "C1M"), first172).empty());
+}
+
+TEST_CASE("a licence that is void is not called due for renewal") {
+  kiosk::Evaluator evaluator;
+  for (const char* status : {"A", "H", "M", "E", "F", "G", "R", "HG"}) {
+    CAPTURE(std::string(status));
+    auto records = ready(kToday);
+    records.licence.value->status = status;
+    const bool gone = std::string(status).find_first_of("EFGR") != std::string::npos;
+    CHECK(evaluator.due(tests::shipped(), kiosk::factsOf(records, kToday)).empty() == gone);
+  }
 }
 
 TEST_CASE("an ID card is good on its last day") {

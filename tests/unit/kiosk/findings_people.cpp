@@ -51,4 +51,11 @@ std::string failing(const kiosk::Records& records, Date today) {
                    evaluator.findings(renewal(), kiosk::factsOf(records, today), today));
 }
 
+std::string whereTo(const kiosk::Records& records, Date today) {
+  kiosk::Evaluator evaluator;
+  for (const auto& finding : evaluator.findings(renewal(), kiosk::factsOf(records, today), today))
+    if (finding.result == Finding::Result::Fail) return finding.where.zh;
+  return {};
+}
+
 }  // namespace doorstep::tests

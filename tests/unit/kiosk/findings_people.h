@@ -18,4 +18,7 @@ std::string rulesThat(kiosk::Finding::Result result, const std::vector<kiosk::Fi
 // The ids that fail the renewal, e.g. "renewal-window not-locked".
 std::string failing(const kiosk::Records& records, Date today);
 
+// Where the first failing finding sends to, in Chinese.
+std::string whereTo(const kiosk::Records& records, Date today);
+
 }  // namespace doorstep::tests

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "disturb_rig.h"
+#include "kiosk/journal/effect.h"
 #include "kiosk/journal/payload.h"
 #include "services/client/platform.h"
 
@@ -213,4 +214,42 @@ TEST_CASE("an application comes out of the journal as it went in") {
   CHECK(back->documentDigest == request.documentDigest);
   CHECK(back->signaturePng == request.signaturePng);
   CHECK(requestOf(Secret("{}")).error().code == "journal.bad-payload");
+}
+
+TEST_CASE("only the platform's own words refuse; what a gateway says is asked about") {
+  const auto effect = [](const char* code, const char* detail = "") { return effectOf({code, detail}); };
+  CHECK(effect("platform.rejected", "not-eligible") == Effect::Refused);
+  CHECK(effect("platform.rejected", "already-open") == Effect::Refused);
+  CHECK(effect("platform.key-reused") == Effect::Refused);
+  for (const char* gateway : {"HTTP 400", "HTTP 403", "HTTP 405", "blocked-by-policy", ""})
+    CHECK(effect("platform.rejected", gateway) == Effect::Unknown);
+  CHECK(effect("platform.not-found", "HTTP 404") == Effect::Unknown);
+  CHECK(effect("platform.bad-answer") == Effect::Unknown);
+  CHECK(effect("platform.failed") == Effect::Unknown);
+  CHECK(effect("platform.overloaded") == Effect::None);
+  CHECK(effect("platform.unreachable") == Effect::None);
+}
+
+TEST_CASE("of an application that is owed the journal keeps whose it is, and nothing else") {
+  const auto folder = tests::freshFolder();
+  auto intent = someIntent();
+  services::ApplicationRequest request;
+  request.procedure = "licence-renewal";
+  request.personId = "P8c1f0a77e2b94d36";
+  request.phone = Secret("19900000001");
+  {
+    const auto journal = opened(folder);
+    intent.payload = payloadOf(request);
+    REQUIRE(journal->add(intent).has_value());
+    intent.state = Intent::State::Owed;
+    intent.payload = remainderOf(request);
+    REQUIRE(journal->update(intent).has_value());
+  }
+  const auto open = opened(folder)->openIntents();
+  REQUIRE(open->size() == 1);
+  CHECK(open->front().state == Intent::State::Owed);
+  const auto back = requestOf(open->front().payload);
+  REQUIRE(back.has_value());
+  CHECK(back->personId == request.personId);
+  CHECK(back->phone.empty());
 }

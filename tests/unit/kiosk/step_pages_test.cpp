@@ -3,12 +3,14 @@
 #include <doctest/doctest.h>
 
 #include "disturb_rig.h"
+#include "findings_people.h"
 #include "kiosk/cases/attract_step.h"
 #include "kiosk/cases/card_step.h"
 #include "kiosk/cases/confirm_step.h"
 #include "kiosk/cases/findings_step.h"
 #include "kiosk/cases/form_step.h"
 #include "kiosk/cases/home_step.h"
+#include "kiosk/cases/papers.h"
 #include "kiosk/cases/pay_step.h"
 #include "kiosk/cases/photo_step.h"
 #include "kiosk/cases/signature.h"
@@ -132,7 +134,7 @@ TEST_CASE("nobody before the camera: the advice says what to do, no photo is tak
   CHECK_FALSE(photo->hasTaken());
 }
 
-TEST_CASE("a photo whose answer was lost is looked for, not sent blindly") {
+TEST_CASE("a photo whose answer was lost is sent again under its key") {
   Rig rig("due");
   REQUIRE(rig.walkTo("PhotoStep"));
   rig.act();
@@ -146,6 +148,105 @@ TEST_CASE("a photo whose answer was lost is looked for, not sent blindly") {
   CHECK(photo->canRetry());
   photo->retry();
   REQUIRE(rig.until([&] { return rig.stepName() == "FormStep"; }));
+}
+
+TEST_CASE("after a retake that got lost, the photo of before is not taken for the new one") {
+  Rig rig("due");
+  REQUIRE(rig.walkTo("FormStep"));
+  const auto person = rig.personId();
+  using OnFile = std::optional<services::PhotoOnFile>;
+  const auto onFile = [&] {
+    return rig.ask<OnFile>([&](auto done) { rig.client().photoOnFile(person, done); })->photoId;
+  };
+  const auto first = onFile();
+  rig.kiosk().back();
+  REQUIRE(rig.settles());
+  auto* photo = rig.step<kiosk::PhotoStep>();
+  REQUIRE(photo != nullptr);
+  photo->retake();
+  REQUIRE(rig.until([&] { return photo->hasTaken(); }));
+  rig.platform().addFault(
+      {.kind = sandbox::Fault::Kind::Status, .method = "POST", .pathPrefix = "/v1/persons", .status = 500});
+  photo->proceed();
+  REQUIRE(rig.until([&] { return photo->state() == kiosk::Step::Failed; }));
+  photo->retry();
+  REQUIRE(rig.until([&] { return rig.stepName() == "FormStep"; }));
+  CHECK(onFile() != first);
+}
+
+TEST_CASE("records that were missing are looked up again when one goes back") {
+  Rig rig("due-photo-fresh");
+  rig.platform().addFault({.kind = sandbox::Fault::Kind::Garbage,
+                           .method = "GET",
+                           .pathPrefix = "/v1/persons/" + rig.personId() + "/licence"});
+  REQUIRE(rig.walkTo("HomeStep"));
+  rig.act();
+  REQUIRE(rig.settles());
+  REQUIRE(rig.stepName() == "FindingsStep");
+  CHECK(rig.step<kiosk::FindingsStep>()->verdict() == kiosk::FindingsStep::Unknown);
+  rig.kiosk().back();
+  REQUIRE(rig.settles());
+  REQUIRE(rig.stepName() == "HomeStep");
+  CHECK(rig.step<kiosk::HomeStep>()->primaryText().isEmpty());  // nothing is missing any more
+  rig.act();
+  REQUIRE(rig.settles());
+  REQUIRE(rig.stepName() == "FindingsStep");
+  CHECK(rig.step<kiosk::FindingsStep>()->verdict() == kiosk::FindingsStep::CanApply);
+}
+
+TEST_CASE("nothing is offered while nobody knows what is under way") {
+  Rig rig("due-photo-fresh");
+  rig.platform().addFault({.kind = sandbox::Fault::Kind::Garbage,
+                           .method = "GET",
+                           .pathPrefix = "/v1/persons/" + rig.personId() + "/applications"});
+  REQUIRE(rig.walkTo("HomeStep"));
+  auto* home = rig.step<kiosk::HomeStep>();
+  CHECK(home->due().isEmpty());
+  REQUIRE(home->offers().size() == 1);
+  CHECK_FALSE(home->offers().at(0).toMap().value("available").toBool());
+  home->choose("licence-renewal");
+  CHECK(rig.step<kiosk::HomeStep>() == home);
+  home->proceed();
+  REQUIRE(rig.settles());
+  CHECK(home->due().size() == 1);
+}
+
+TEST_CASE("what the platform alone refuses for is told as well, once, with where to go") {
+  Rig rig("violations-no-proof");
+  const auto fewer = std::make_shared<kiosk::Catalogue>(shipped());
+  std::erase_if(const_cast<kiosk::Procedure&>(fewer->procedures().front()).rules,
+                [](const kiosk::Rule& rule) { return rule.id == "violations-settled"; });
+  rig.catalogue = fewer;
+  rig.powerUp();
+  REQUIRE(rig.walkTo("FindingsStep"));
+  QStringList failing;
+  for (const auto& each : rig.step<kiosk::FindingsStep>()->findings()) {
+    const auto finding = each.toMap();
+    if (finding.value("result") != "fail") continue;
+    failing << finding.value("title").toString();
+    CHECK_FALSE(finding.value("remedy").toString().isEmpty());
+    CHECK_FALSE(finding.value("where").toString().isEmpty());
+    CHECK_FALSE(finding.value("phone").toString().isEmpty());
+  }
+  CHECK(failing == QStringList{"有体检证明", "还有交通违法没有处理"});
+}
+
+TEST_CASE("a notice too long for its code says that the paper has all of it") {
+  std::vector<kiosk::Finding> findings(8);
+  for (auto& finding : findings) {
+    finding.result = kiosk::Finding::Result::Fail;
+    finding.title = {"短标题", "title"};
+    finding.reason = {std::string(300, 'r'), "reason"};
+    finding.remedy = {"到窗口", "remedy"};
+  }
+  const auto text = kiosk::noticeText(renewal(), findings, Language::Chinese);
+  CHECK(text.size() <= 900);
+  CHECK(text.find("8. 短标题 到窗口") != std::string::npos);
+  CHECK(text.ends_with("完整内容见纸质告知书"));
+  findings.resize(2);
+  const auto brief = kiosk::noticeText(renewal(), findings, Language::Chinese);
+  CHECK(brief.find(std::string(300, 'r')) != std::string::npos);
+  CHECK(brief.find("纸质") == std::string::npos);
 }
 
 TEST_CASE("a badly laid card brings its hint, a card nobody knows its reason") {

@@ -179,7 +179,7 @@ TEST_CASE("client repetition: an effect that was not sent is sent when the platf
   settings.retries = 50;
   const auto platform = connect(settings);
   Answer<Payment> answer;
-  platform->createPayment(newIdempotencyKey(), kPerson, "licence-renewal", answer.done());
+  platform->createPayment(newIdempotencyKey(), kPerson, "licence-renewal", "pick-up", answer.done());
   std::this_thread::sleep_for(milliseconds(300));  // a few refusals
   Till till;
   const auto port = static_cast<unsigned short>(std::stoi(url.substr(url.rfind(':') + 1)));

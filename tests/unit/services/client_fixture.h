@@ -73,7 +73,7 @@ inline Outcome<Identity> checkIdentity(Platform& platform) {
 
 inline Outcome<Payment> createPayment(Platform& platform, const IdempotencyKey& key) {
   Answer<Payment> answer;
-  platform.createPayment(key, kPerson, "licence-renewal", answer.done());
+  platform.createPayment(key, kPerson, "licence-renewal", "pick-up", answer.done());
   return answer.get();
 }
 

@@ -104,7 +104,7 @@ TEST_CASE("client and sandbox: a renewal from the card to the receipt") {
   CHECK(onFile->jpeg == photo());
 
   const auto paymentKey = newIdempotencyKey();
-  auto payment = ask<Payment>(*platform, &Platform::createPayment, paymentKey, person, kRenewal);
+  auto payment = ask<Payment>(*platform, &Platform::createPayment, paymentKey, person, kRenewal, "pick-up");
   CHECK(payment.totalFen() == 1000);
   CHECK_FALSE(payment.settled());
   for (const auto& order : payment.orders) sandbox->pay(order.orderId);
@@ -158,7 +158,7 @@ TEST_CASE("client and sandbox: refusals arrive as what they are") {
   CHECK(refused(early).code == "platform.rejected");
 
   const auto key = newIdempotencyKey();
-  ask<Payment>(*platform, &Platform::createPayment, key, person, kRenewal);
+  ask<Payment>(*platform, &Platform::createPayment, key, person, kRenewal, "pick-up");
   Answer<std::string> reused;
   platform->uploadPhoto(key, person, photo(), reused.done());
   CHECK(refused(reused).code == "platform.key-reused");
@@ -193,12 +193,12 @@ TEST_CASE("client and sandbox: whatever the network does to a payment, there is 
   sandbox->addFault(fault);
   const auto key = newIdempotencyKey();
   Answer<Payment> answer;
-  platform->createPayment(key, person, kRenewal, answer.done());
+  platform->createPayment(key, person, kRenewal, "pick-up", answer.done());
   CHECK(codeOf(answer.get()) == code);
   const auto found = ask<std::optional<Payment>>(*platform, &Platform::findPayment, key);
   REQUIRE(found);
   // Sent again with the same key it is the same payment, not a second one.
-  CHECK(ask<Payment>(*platform, &Platform::createPayment, key, person, kRenewal).paymentId ==
+  CHECK(ask<Payment>(*platform, &Platform::createPayment, key, person, kRenewal, "pick-up").paymentId ==
         found->paymentId);
 }
 
@@ -253,6 +253,6 @@ TEST_CASE("client and sandbox: an unavailable platform is asked again by reads, 
   CHECK(ask<std::optional<LicenceRecord>>(*platform, &Platform::licence, person));
   sandbox->addFault(unavailable);
   Answer<Payment> answer;
-  platform->createPayment(newIdempotencyKey(), person, kRenewal, answer.done());
+  platform->createPayment(newIdempotencyKey(), person, kRenewal, "pick-up", answer.done());
   CHECK(codeOf(answer.get()) == "platform.overloaded");
 }
