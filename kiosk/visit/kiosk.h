@@ -37,6 +37,7 @@ class Kiosk : public QObject {
   Q_PROPERTY(QStringList progress READ progress NOTIFY progressChanged)
   Q_PROPERTY(int progressIndex READ progressIndex NOTIFY progressChanged)
   Q_PROPERTY(bool warning READ warning NOTIFY changed)
+  Q_PROPERTY(QString warningText READ warningText NOTIFY changed)
   Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY changed)
   Q_PROPERTY(int extensionsLeft READ extensionsLeft NOTIFY changed)
   Q_PROPERTY(bool cardMissing READ cardMissing NOTIFY changed)
@@ -77,6 +78,7 @@ class Kiosk : public QObject {
   QStringList progress() const;
   int progressIndex() const;
   bool warning() const;
+  QString warningText() const;  // what becomes of what was begun
   int secondsLeft() const;
   int extensionsLeft() const { return idle_.extensionsLeft(); }
   bool cardMissing() const { return cardMissing_; }

@@ -77,6 +77,16 @@ bool Kiosk::warning() const {
   return visit_ && !cardMissing_ && idle_.warning();
 }
 
+QString Kiosk::warningText() const {
+  if (!visit_) return {};
+  return inLanguage(visit_->standing() == "parked"
+                        ? Localized{"没办完的会留着，下次接着办。",
+                                    "What is not finished is kept: you can go on with it next time."}
+                        : Localized{"为了保护您的信息，没办完的会清除。",
+                                    "To protect your data, what is not finished will be cleared."},
+                    tools_.language);
+}
+
 int Kiosk::secondsLeft() const {
   return cardMissing_ ? cardSecondsLeft_ : warning() ? idle_.secondsLeft() : 0;
 }
