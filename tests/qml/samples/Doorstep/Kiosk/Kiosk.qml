@@ -15,6 +15,7 @@ QtObject {
     property list<string> progress
     property int progressIndex: -1
     property bool warning: false
+    property string warningText
     property int secondsLeft: 30
     property int extensionsLeft: 10
     property bool cardMissing: false
