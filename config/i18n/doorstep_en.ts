@@ -92,12 +92,20 @@
             <numerusform>All %n conditions are met</numerusform>
         </translation>
     </message>
+    <message>
+        <source>收起来</source>
+        <translation>Hide them</translation>
+    </message>
+    <message>
+        <source>看一看</source>
+        <translation>Show them</translation>
+    </message>
 </context>
 <context>
     <name>FormFieldCard</name>
     <message>
-        <source>地址不对？请叫导办员帮您改。</source>
-        <translation>Wrong address? Call a guide, who will change it for you.</translation>
+        <source>地址不对？可以改选自取，或者到窗口改地址。</source>
+        <translation>Wrong address? Choose to pick it up instead, or have the address changed at the counter.</translation>
     </message>
 </context>
 <context>
@@ -108,6 +116,25 @@
             <numerusform>Back to the start in %n second. Nothing about you stays here.</numerusform>
             <numerusform>Back to the start in %n seconds. Nothing about you stays here.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>这一页怎么办</source>
+        <translation>How this page works</translation>
+    </message>
+    <message>
+        <source>不用来了</source>
+        <translation>Cancel the call</translation>
+    </message>
+    <message>
+        <source>叫导办员</source>
+        <translation>Call a guide</translation>
+    </message>
+    <message>
+        <source>知道了，接着办</source>
+        <translation>I see, go on</translation>
     </message>
 </context>
 <context>
@@ -127,6 +154,25 @@
     <message>
         <source>还能办这些</source>
         <translation>What else you can do</translation>
+    </message>
+    <message>
+        <source>您的驾驶证</source>
+        <translation>Your licence</translation>
+    </message>
+    <message>
+        <source>现在办不了：%1</source>
+        <translation>Not available now: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LookSwitches</name>
+    <message>
+        <source>标准字</source>
+        <translation>Normal text</translation>
+    </message>
+    <message>
+        <source>大字</source>
+        <translation>Large text</translation>
     </message>
 </context>
 <context>
@@ -157,6 +203,10 @@
     <message>
         <source>告知书打印好了，请在出纸口取走</source>
         <translation>The notice is printed. Please take it from the slot.</translation>
+    </message>
+    <message>
+        <source>告知书的二维码</source>
+        <translation>QR code of the notice</translation>
     </message>
 </context>
 <context>
@@ -198,13 +248,6 @@
             <numerusform>Put it back within %n seconds to go on. Nothing you entered is lost.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n 秒后自动结束，屏幕上的个人信息会清掉。没办完的会留着，下次接着办。</source>
-        <translation>
-            <numerusform>This ends by itself in %n second and clears the screen. Unfinished work is kept for next time.</numerusform>
-            <numerusform>This ends by itself in %n seconds and clears the screen. Unfinished work is kept for next time.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>继续办理</source>
         <translation>Go on</translation>
@@ -216,6 +259,13 @@
     <message>
         <source>叫导办员</source>
         <translation>Call a guide</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 秒后自动结束，屏幕上的个人信息会清掉。</source>
+        <translation>
+            <numerusform>This ends by itself in %n second and clears the screen.</numerusform>
+            <numerusform>This ends by itself in %n seconds and clears the screen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -250,6 +300,10 @@
     <message>
         <source>现在付不了，先留着以后付</source>
         <translation>I cannot pay now: keep it for later</translation>
+    </message>
+    <message>
+        <source>付款的二维码</source>
+        <translation>QR code for paying</translation>
     </message>
 </context>
 <context>
@@ -346,6 +400,10 @@
         <source>打印回执</source>
         <translation>Print the receipt</translation>
     </message>
+    <message>
+        <source>受理凭证的二维码</source>
+        <translation>QR code of the receipt</translation>
+    </message>
 </context>
 <context>
     <name>ScrollColumn</name>
@@ -378,6 +436,10 @@
     <message>
         <source>再试一次</source>
         <translation>Try again</translation>
+    </message>
+    <message>
+        <source>还在处理，请再等一等；也可以叫导办员。</source>
+        <translation>Still working, please wait a little longer. You can also call a guide.</translation>
     </message>
 </context>
 <context>
@@ -416,6 +478,10 @@
     <message>
         <source>结束办理</source>
         <translation>End my visit</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
     </message>
 </context>
 <context>

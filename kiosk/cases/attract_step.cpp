@@ -11,6 +11,14 @@ QString AttractStep::title() const {
   return say({"您好！请把身份证放在读卡区", "Welcome. Please put your ID card on the reader"});
 }
 
+QString AttractStep::helpText() const {
+  return say(
+      {"屏幕上是这里今天能办的事，点开可以先看条件和材料。要开始办，请把身份证放到读卡区；不放身份证也可以看"
+       "。",
+       "These are the things you can get done here today. Touch one to read what it takes. To begin, put "
+       "your ID card on the reader; reading is possible without it."});
+}
+
 QVariantList AttractStep::offers() const {
   return offerList(tools());
 }

@@ -18,6 +18,7 @@ class AttractStep : public doorstep::kiosk::Step {
   using Step::Step;
 
   QString title() const override;
+  QString helpText() const override;
   QVariantList offers() const;
   QStringList notices() const;
 

@@ -31,6 +31,12 @@ QString CardStep::title() const {
                             : say({"请把身份证放在读卡区", "Please put your ID card on the reader"});
 }
 
+QString CardStep::helpText() const {
+  return say({"请把身份证平放在读卡区，不要拿走。机器读出是谁，接着查您的驾驶证，然后告诉您今天能办什么。",
+              "Lay your ID card flat on the reader and leave it there. The machine reads who you are, looks "
+              "up your licence, and then tells you what you can get done today."});
+}
+
 QString CardStep::hint() const {
   return hint_.empty() ? QString() : say(tools().catalogue->problemText(hint_).citizen);
 }

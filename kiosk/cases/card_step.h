@@ -25,6 +25,7 @@ class CardStep : public doorstep::kiosk::Step {
   CardStep(const Tools& tools, std::shared_ptr<Citizen> citizen);
 
   QString title() const override;
+  QString helpText() const override;
   Phase phase() const { return phase_; }
   QString hint() const;  // how to lay the card better
 

@@ -16,6 +16,12 @@ QString ConfirmStep::title() const {
   return say({"请核对，没问题就签名", "Please check, then sign"});
 }
 
+QString ConfirmStep::helpText() const {
+  return say({"这是要提交的全部内容。看清楚了，用手指在框里签名，再按下面的按钮；不对可以返回去改。",
+              "This is everything that will be handed in. Read it, sign in the box with a finger, then touch "
+              "the button below. If something is wrong, go back and change it."});
+}
+
 QString ConfirmStep::primaryText() const {
   return say({"确认并签名", "Confirm and sign"});
 }

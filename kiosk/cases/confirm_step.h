@@ -22,6 +22,7 @@ class ConfirmStep : public doorstep::kiosk::Step {
   ConfirmStep(const Tools& tools, std::shared_ptr<const Citizen> citizen, std::shared_ptr<OpenCase> open);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   bool primaryEnabled() const override { return isSigned(); }
   QVariantList lines() const;

@@ -71,6 +71,14 @@ QString FindingsStep::title() const {
   return say(with({"%1：今天能办吗？", "%1: can it be done today?"}, open_->procedure.title));
 }
 
+QString FindingsStep::helpText() const {
+  return say(
+      {"机器按规定逐项核对了条件。都符合就按下一步；有不符合的，每一项都写明了为什么、怎么办、到哪里办，可以"
+       "打印带走。",
+       "Every condition was checked. If all are met, go on. If not, each one says why, what to do and where "
+       "to go; you can print it and take it with you."});
+}
+
 QString FindingsStep::primaryText() const {
   return verdict() == CanApply ? say({"能办，下一步", "Yes, go on"})
                                : say({"打印告知书", "Print this notice"});

@@ -28,6 +28,7 @@ class FindingsStep : public doorstep::kiosk::Step {
   FindingsStep(const Tools& tools, std::shared_ptr<const Citizen> citizen, std::shared_ptr<OpenCase> open);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   bool primaryEnabled() const override;
   Verdict verdict() const;

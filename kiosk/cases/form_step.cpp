@@ -42,6 +42,12 @@ QString FormStep::title() const {
   return say({"请看看这些对不对", "Please check these"});
 }
 
+QString FormStep::helpText() const {
+  return say({"请看看填好的内容对不对，要改的直接改。都对了就往下，提交以前还会再给您看一遍。",
+              "Please check what is filled in and change what is wrong. Then go on; you will see everything "
+              "once more before it is handed in."});
+}
+
 QString FormStep::primaryText() const {
   return say({"都对，下一步", "All correct, go on"});
 }

@@ -19,6 +19,7 @@ class FormStep : public doorstep::kiosk::Step {
   FormStep(const Tools& tools, std::shared_ptr<const Citizen> citizen, std::shared_ptr<OpenCase> open);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   bool primaryEnabled() const override;
   QVariantList fields() const;

@@ -12,6 +12,12 @@ QString GoodbyeStep::title() const {
   return say({"再见，请慢走", "Goodbye"});
 }
 
+QString GoodbyeStep::helpText() const {
+  return say({"办完了，您的信息已经从这台机器上清掉。屏幕马上回到开始的一页。",
+              "You are done and your data have been cleared from this machine. The screen returns to the "
+              "first page in a moment."});
+}
+
 QString GoodbyeStep::text() const {
   return say(text_);
 }

@@ -16,6 +16,7 @@ class GoodbyeStep : public doorstep::kiosk::Step {
   GoodbyeStep(const Tools& tools, Localized text);
 
   QString title() const override;
+  QString helpText() const override;
   QString text() const;
   int secondsLeft() const { return secondsLeft_; }
 

@@ -31,6 +31,13 @@ QString HomeStep::title() const {
   return say({"今天想办什么？", "What would you like to do today?"});
 }
 
+QString HomeStep::helpText() const {
+  return say(
+      {"上面是您的驾驶证，下面是该办的事和还能办的事。点一件，机器先核对条件，这时还不收钱，也可以随时返回。",
+       "Your licence stands above; below is what is due and what else you can get done. Touch one: its "
+       "conditions are checked first. Nothing is paid yet and you can always go back."});
+}
+
 QString HomeStep::primaryText() const {
   return missing_ ? say({"再查一次", "Look again"}) : QString();
 }
@@ -40,16 +47,47 @@ QString HomeStep::greeting() const {
   return say(with({"%1，您好", "Hello, %1"}, same(maskedName(citizen_->card->name))));
 }
 
+QVariantList HomeStep::licence() const {
+  QVariantList list;
+  const auto& record = citizen_->records.licence.value;
+  if (state() != Ready || !record) return list;
+  const auto add = [&](const Localized& label, const Localized& value) {
+    list.append(QVariantMap{{"label", say(label)}, {"value", say(value)}});
+  };
+  const auto classText = tools().catalogue->codeText("licence-class", record->classes);
+  add({"准驾车型", "Class"}, classText.zh == record->classes
+                                 ? classText
+                                 : with({"%1（%2）", "%1 (%2)"}, same(record->classes), classText));
+  add({"有效期至", "Valid until"},
+      record->validUntil ? dateText(*record->validUntil) : Localized{"长期", "Long-term"});
+  add({"本周期记分", "Points in this cycle"}, with({"%1 分", "%1"}, same(std::to_string(record->points))));
+  Localized status;
+  for (const char letter : record->status) {
+    const auto word = tools().catalogue->codeText("licence-status", std::string(1, letter));
+    status = status.zh.empty() ? word : Localized{status.zh + "、" + word.zh, status.en + ", " + word.en};
+  }
+  add({"状态", "Status"}, status);
+  return list;
+}
+
+// What is due stands there even while a device it needs is away: then it says why it cannot be done now.
 QVariantList HomeStep::due() const {
   QVariantList list;
   if (state() != Ready || !citizen_->applications.known) return list;
+  const auto offers = offersNow(tools());
   for (const auto& item :
        tools().evaluator->due(*tools().catalogue, factsOf(citizen_->records, tools().today()))) {
     if (underWay(item.procedureId)) continue;
     const auto* procedure = tools().catalogue->find(item.procedureId);
+    const auto offer = std::find_if(offers.begin(), offers.end(), [&](const Offer& candidate) {
+      return candidate.procedure->id == item.procedureId;
+    });
+    const bool known = offer != offers.end();
     list.append(QVariantMap{{"id", QString::fromStdString(item.procedureId)},
                             {"text", say(item.text)},
-                            {"verb", procedure ? say(procedure->verb) : QString()}});
+                            {"verb", procedure ? say(procedure->verb) : QString()},
+                            {"available", known && offer->available},
+                            {"reason", known ? say(offer->reason) : QString()}});
   }
   return list;
 }

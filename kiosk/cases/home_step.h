@@ -13,7 +13,9 @@ class HomeStep : public doorstep::kiosk::Step {
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")
   Q_PROPERTY(QString greeting READ greeting NOTIFY changed)
-  // [{id, text, verb}]
+  // [{label, value}]: the person's licence, or nothing when it is not known
+  Q_PROPERTY(QVariantList licence READ licence NOTIFY changed)
+  // [{id, text, verb, available, reason}]
   Q_PROPERTY(QVariantList due READ due NOTIFY changed)
   // [{id, title, summary, available, reason}]
   Q_PROPERTY(QVariantList offers READ offers NOTIFY changed)
@@ -25,8 +27,10 @@ class HomeStep : public doorstep::kiosk::Step {
   HomeStep(const Tools& tools, std::shared_ptr<Citizen> citizen);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   QString greeting() const;
+  QVariantList licence() const;
   QVariantList due() const;
   QVariantList offers() const;
   QVariantList cases() const;

@@ -10,6 +10,14 @@ QString InfoStep::title() const {
   return say(procedure_.title);
 }
 
+QString InfoStep::helpText() const {
+  return say(
+      {"这一页说的是谁能办、要带什么、多少钱、多久办好，只是看看，什么都还没开始。想办，就按下面的按钮，再放"
+       "身份证。",
+       "This page says who may apply, what to bring, what it costs and how long it takes. Nothing has begun "
+       "yet. To begin, touch the button below and then put your card on the reader."});
+}
+
 QString InfoStep::primaryText() const {
   return say({"我要办理", "I want to do this"});
 }

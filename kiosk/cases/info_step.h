@@ -17,6 +17,7 @@ class InfoStep : public doorstep::kiosk::Step {
   InfoStep(const Tools& tools, const Procedure& procedure);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   QVariantList sections() const;
 

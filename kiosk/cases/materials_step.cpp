@@ -39,6 +39,12 @@ QString MaterialsStep::title() const {
   return say({"要用到的材料", "What is needed"});
 }
 
+QString MaterialsStep::helpText() const {
+  return say({"这里列出这件事要的材料。平台已经有的不用再交；要拍照的，下一步就在这里拍。",
+              "These are the papers this takes. What the platform already has need not be handed in; what "
+              "has to be photographed is photographed here next."});
+}
+
 QString MaterialsStep::primaryText() const {
   return say({"知道了，下一步", "Understood, go on"});
 }

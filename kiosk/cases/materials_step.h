@@ -17,6 +17,7 @@ class MaterialsStep : public doorstep::kiosk::Step {
   MaterialsStep(const Tools& tools, std::shared_ptr<const OpenCase> open);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   QVariantList materials() const;
 

@@ -13,6 +13,12 @@ QString OutOfServiceStep::title() const {
   return say({"这台机器暂停服务", "This machine is out of service"});
 }
 
+QString OutOfServiceStep::helpText() const {
+  return say(
+      {"这台机器现在不能办事，请到窗口办，或者打屏幕上的电话问一问。",
+       "This machine cannot serve you now. Please go to the counter, or call the number on the screen."});
+}
+
 QString OutOfServiceStep::reasonText() const {
   if (reason_) return say(tools().catalogue->problemText(reason_->code).citizen);
   return say({"请到窗口办理，给您添麻烦了。", "Please come to the counter. We are sorry for the trouble."});

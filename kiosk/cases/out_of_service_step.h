@@ -17,6 +17,7 @@ class OutOfServiceStep : public doorstep::kiosk::Step {
   OutOfServiceStep(const Tools& tools, std::optional<Problem> problem, std::vector<std::string> faults);
 
   QString title() const override;
+  QString helpText() const override;
   QString reasonText() const;
   QString staffText() const;
   QStringList faults() const;

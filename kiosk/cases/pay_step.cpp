@@ -41,6 +41,13 @@ QString PayStep::title() const {
   return say({"请用手机付款", "Please pay with your phone"});
 }
 
+QString PayStep::helpText() const {
+  return say(
+      {"请用手机扫屏幕上的码付钱，这台机器不收现金，也不碰您的钱。付好了会自己往下走，不用再付第二次。",
+       "Scan the code with your phone to pay. This machine takes no cash and never holds your money. Once "
+       "paid it goes on by itself; never pay a second time."});
+}
+
 QVariantList PayStep::orders() const {
   QVariantList list;
   if (!payment_) return list;

@@ -25,6 +25,7 @@ class PayStep : public doorstep::kiosk::Step {
   PayStep(const Tools& tools, std::string caseId);
 
   QString title() const override;
+  QString helpText() const override;
   QVariantList orders() const;
   QString totalText() const;
   QString qrContent() const;  // of the order to pay now

@@ -46,6 +46,12 @@ QString PhotoStep::title() const {
                     : say({"请看镜头，拍一张证件照", "Look into the camera for your photo"});
 }
 
+QString PhotoStep::helpText() const {
+  return say({"请看镜头，按提示坐正。合适了机器自己拍，拍好可以重拍，也可以按下面的按钮用这一张。",
+              "Look into the camera and follow the hints. The picture is taken by itself when it is good; "
+              "you can take it again, or use it with the button below."});
+}
+
 QString PhotoStep::primaryText() const {
   return hasTaken() ? say({"用这张", "Use this one"}) : QString();
 }

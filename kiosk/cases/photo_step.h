@@ -27,6 +27,7 @@ class PhotoStep : public doorstep::kiosk::Step {
   PhotoStep(const Tools& tools, std::shared_ptr<const Citizen> citizen, std::shared_ptr<OpenCase> open);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   bool primaryEnabled() const override { return hasTaken(); }
   bool live() const { return live_; }

@@ -24,6 +24,12 @@ QString ReceiptStep::title() const {
                   stateText(application_.state)));
 }
 
+QString ReceiptStep::helpText() const {
+  return say({"申请已经收下了。可以打印凭证，也可以用手机扫码带走；然后按下面的按钮，取回身份证。",
+              "Your application has been accepted. Print the receipt or take it with your phone; then touch "
+              "the button below and take your ID card back."});
+}
+
 QString ReceiptStep::primaryText() const {
   return purpose_ == Purpose::HandOut ? say({"办好了，取卡", "Finish and take the card"})
                                       : say({"返回", "Back"});

@@ -25,6 +25,7 @@ class ReceiptStep : public doorstep::kiosk::Step {
   ReceiptStep(const Tools& tools, services::Application application, Purpose purpose = Purpose::HandOut);
 
   QString title() const override;
+  QString helpText() const override;
   QString primaryText() const override;
   QString applicationNumber() const;
   QVariantList lines() const;

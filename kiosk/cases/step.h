@@ -27,6 +27,7 @@ class Step : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")
   Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString helpText READ helpText NOTIFY changed)
   Q_PROPERTY(State state READ state NOTIFY changed)
   Q_PROPERTY(QString activity READ activity NOTIFY changed)
   Q_PROPERTY(bool slow READ slow NOTIFY changed)
@@ -50,7 +51,8 @@ class Step : public QObject {
   explicit Step(const Tools& tools);
   ~Step() override;
 
-  virtual QString title() const = 0;  // a question or an instruction
+  virtual QString title() const = 0;     // a question or an instruction
+  virtual QString helpText() const = 0;  // what this page wants, and what happens next
   State state() const { return state_; }
   QString activity() const;
   bool slow() const { return slow_; }  // working for longer than people expect (5 s)

@@ -14,6 +14,12 @@ QString SubmitStep::title() const {
   return say({"正在提交", "Handing it in"});
 }
 
+QString SubmitStep::helpText() const {
+  return say({"机器正在把您的申请交给平台，请等一下。就算断了网，也只会提交一次，不会丢。",
+              "Your application is being handed in, please wait. Even if the network fails it is handed in "
+              "exactly once and is not lost."});
+}
+
 void SubmitStep::onStart() {
   work({"正在提交，请稍等……", "Handing it in, one moment…"});
   tools().outbox->attend(caseId_);

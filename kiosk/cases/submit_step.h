@@ -15,6 +15,7 @@ class SubmitStep : public doorstep::kiosk::Step {
   SubmitStep(const Tools& tools, std::string caseId);
 
   QString title() const override;
+  QString helpText() const override;
 
  private:
   void onStart() override;

@@ -15,6 +15,12 @@ QString TakeCardStep::title() const {
   return say({"请取走身份证", "Please take your ID card"});
 }
 
+QString TakeCardStep::helpText() const {
+  return say({"您的办理结束了，请把身份证从读卡区拿走，别忘在这里。拿走以后屏幕上的个人信息就清掉了。",
+              "Your visit is over. Please take your ID card from the reader and do not leave it here. Your "
+              "personal data leave the screen once you have taken it."});
+}
+
 void TakeCardStep::onStart() {
   ready();
   tools().cards->awaitRemoval([](const devices::IdCard&) { return true; }, [this] { finish(); });

@@ -15,6 +15,7 @@ class TakeCardStep : public doorstep::kiosk::Step {
   using Step::Step;
 
   QString title() const override;
+  QString helpText() const override;
   int insistence() const { return seconds_ / kInsistEvery; }
 
  private:

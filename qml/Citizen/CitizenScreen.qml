@@ -14,8 +14,18 @@ Rectangle {
     property real heightMm: 597
     // A page has come to rest and takes touches.
     readonly property bool settled: host.settled
+    // The help of the page is open.
+    property bool helping: false
 
     color: Theme.ground
+
+    // Help belongs to one page: it does not stay for the next, nor for the next person.
+    Connections {
+        target: screen.kiosk
+        function onStepChanged() {
+            screen.helping = false;
+        }
+    }
 
     Binding {
         target: Theme
@@ -66,7 +76,7 @@ Rectangle {
         }
 
         ColumnLayout {
-            enabled: !overlays.visible
+            enabled: !overlays.visible && !help.visible
             anchors.fill: parent
             anchors.leftMargin: Theme.margin
             anchors.rightMargin: Theme.margin
@@ -102,10 +112,21 @@ Rectangle {
 
             ToolStrip {
                 kiosk: screen.kiosk
+                onHelpWanted: screen.helping = true
                 Layout.fillWidth: true
                 Layout.fillHeight: false
             }
         }
+    }
+
+    HelpPanel {
+        id: help
+        kiosk: screen.kiosk
+        visible: screen.helping && !overlays.visible
+        anchors.fill: parent
+        columnWidth: glass.width - 2 * Theme.margin
+        bottomMargin: (screen.height - glass.height) / 2 + Theme.row
+        onClosed: screen.helping = false
     }
 
     Overlays {

@@ -13,6 +13,8 @@ StepPage {
     readonly property var all: page.step.findings
     readonly property var open: page.all.filter(finding => finding.result !== "pass")
     readonly property var met: page.all.filter(finding => finding.result === "pass")
+    // What is met needs no reading: it is counted, and shown to whoever asks.
+    property bool metShown: false
 
     shown: page.step
 
@@ -41,15 +43,31 @@ StepPage {
     Card {
         visible: page.met.length > 0
 
-        Words {
-            text: page.open.length > 0 ? qsTr("另外 %n 项符合", "", page.step.passedCount) : qsTr("%n 项条件都符合", "", page.step.passedCount)
-            font.bold: true
-            Layout.fillWidth: true
+        RowLayout {
+            spacing: Theme.gap
+
+            Mark {
+                kind: "pass"
+                colour: Theme.good
+                Layout.preferredWidth: Theme.body
+                Layout.preferredHeight: Theme.body
+            }
+
+            Words {
+                text: page.open.length > 0 ? qsTr("另外 %n 项符合", "", page.step.passedCount) : qsTr("%n 项条件都符合", "", page.step.passedCount)
+                font.bold: true
+                Layout.fillWidth: true
+            }
+
+            QuietButton {
+                text: page.metShown ? qsTr("收起来") : qsTr("看一看")
+                onActivated: page.metShown = !page.metShown
+            }
         }
 
         Repeater {
             model: SteadyList {
-                values: page.met
+                values: page.metShown ? page.met : []
             }
 
             delegate: RowLayout {

@@ -44,7 +44,7 @@ Card {
 
     Words {
         visible: field.kind === "address"
-        text: qsTr("地址不对？请叫导办员帮您改。")
+        text: qsTr("地址不对？可以改选自取，或者到窗口改地址。")
         color: Theme.secondary
         Layout.fillWidth: true
     }

@@ -21,6 +21,29 @@ StepPage {
         Layout.topMargin: Theme.gap
     }
 
+    Card {
+        visible: page.step.licence.length > 0
+
+        Words {
+            text: qsTr("您的驾驶证")
+            font.pixelSize: Theme.lead
+            font.bold: true
+            Layout.fillWidth: true
+        }
+
+        Repeater {
+            model: SteadyList {
+                values: page.step.licence
+            }
+
+            delegate: InfoRow {
+                required property var modelData
+                label: modelData.label
+                value: modelData.value
+            }
+        }
+    }
+
     // What is touched stands low, within reach.
     Item {
         Layout.fillHeight: true
@@ -46,7 +69,10 @@ StepPage {
             id: duty
 
             required property var modelData
+            enabled: duty.modelData.available
+            warns: !duty.modelData.available
             text: duty.modelData.text
+            summary: duty.modelData.available ? "" : qsTr("现在办不了：%1").arg(duty.modelData.reason)
             verb: duty.modelData.verb
             onActivated: page.step.choose(duty.modelData.id) // qmllint disable unqualified
         }

@@ -14,7 +14,9 @@ Card {
         spacing: Theme.space
 
         QrPanel {
-            side: Theme.mm(62)
+            // A long notice makes a dense code: phones want modules of half a millimetre at least.
+            side: Theme.mm(card.step.noticeQr.length > 150 ? 110 : 62)
+            name: qsTr("告知书的二维码")
             content: card.step.noticeQr
         }
 

@@ -55,7 +55,8 @@ StepPage {
         Layout.fillHeight: true
     }
 
-    below: Card {
+    // Scrolls with the rest: a broken configuration may have many faults.
+    Card {
         visible: page.step.staffText !== "" || page.step.faults.length > 0
 
         Words {

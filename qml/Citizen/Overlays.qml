@@ -61,7 +61,15 @@ Rectangle {
 
         Words {
             text: overlays.cardMissing ? qsTr("%n 秒内放回来就能接着办，填过的都还在。", "", overlays.kiosk.secondsLeft)
-                : qsTr("%n 秒后自动结束，屏幕上的个人信息会清掉。没办完的会留着，下次接着办。", "", overlays.kiosk.secondsLeft)
+                : qsTr("%n 秒后自动结束，屏幕上的个人信息会清掉。", "", overlays.kiosk.secondsLeft)
+            font.pixelSize: Theme.lead
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+
+        Words {
+            visible: !overlays.cardMissing && text !== ""
+            text: overlays.kiosk.warningText
             font.pixelSize: Theme.lead
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
@@ -80,6 +88,11 @@ Rectangle {
             onActivated: overlays.kiosk.extend()
             Layout.fillWidth: true
             Layout.topMargin: Theme.space
+        }
+
+        LookSwitches {
+            kiosk: overlays.kiosk
+            Layout.fillWidth: true
         }
 
         RowLayout {

@@ -77,6 +77,7 @@ StepPage {
         QrPanel {
             content: page.asking ? page.step.qrContent : ""
             side: Theme.mm(Theme.large ? 115 : 130)
+            name: qsTr("付款的二维码")
         }
     }
 

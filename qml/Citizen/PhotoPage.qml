@@ -92,6 +92,7 @@ StepPage {
     below: QuietButton {
         visible: page.step.live || page.step.hasTaken
         text: page.step.hasTaken ? qsTr("重拍一张") : qsTr("现在就拍")
+        enabled: page.step.hasTaken || page.step.good // a picture that would be refused is not taken
         font.pixelSize: Theme.lead
         implicitHeight: Theme.primary
         Layout.fillWidth: true

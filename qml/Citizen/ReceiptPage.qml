@@ -48,6 +48,7 @@ StepPage {
 
             QrPanel {
                 side: Theme.mm(75)
+                name: qsTr("受理凭证的二维码")
                 content: page.step.qrContent
             }
 

@@ -49,6 +49,11 @@ Item {
             Layout.fillWidth: true
         }
 
+        Notice {
+            visible: page.showsOwnWork && page.shown.state === Step.Working && page.shown.slow
+            text: qsTr("还在处理，请再等一等；也可以叫导办员。")
+        }
+
         Item {
             visible: page.plain
             Layout.fillWidth: true

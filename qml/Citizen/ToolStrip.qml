@@ -4,11 +4,14 @@ import Doorstep.Theme
 import Doorstep.Controls
 import Doorstep.Kiosk
 
-// On every page in the same place, within reach: language, text size, contrast, a person, the way out.
+// On every page in the same place, within reach: help, language, text size, contrast, a person, the
+// way out.
 RowLayout {
     id: strip
 
     required property Kiosk kiosk
+
+    signal helpWanted
 
     spacing: Theme.targetGap
 
@@ -57,6 +60,12 @@ RowLayout {
             border.color: tool.checked ? Theme.action : Theme.line
             border.width: tool.checked ? 2 * Theme.outline : Theme.hair
         }
+    }
+
+    Tool {
+        text: qsTr("帮助")
+        mark: "help"
+        onActivated: strip.helpWanted()
     }
 
     Tool {

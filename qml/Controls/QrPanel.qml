@@ -9,6 +9,7 @@ ColumnLayout {
 
     property alias content: code.content
     property string text
+    property string name: panel.text  // what a screen reader calls the picture
     property real side: Theme.mm(110)
 
     spacing: Theme.gap
@@ -22,7 +23,7 @@ ColumnLayout {
         border.width: Theme.hair
         Layout.alignment: Qt.AlignHCenter
         Accessible.role: Accessible.Graphic
-        Accessible.name: panel.text
+        Accessible.name: panel.name
 
         QrCode {
             id: code

@@ -7,6 +7,7 @@
 #include <QQuickItem>
 #include <QQuickView>
 #include <QTranslator>
+#include <algorithm>
 #include <memory>
 
 #include <doctest/doctest.h>
@@ -37,6 +38,22 @@ QImage portrait() {
   painter.setBrush(QColor("#D9A77F"));
   painter.drawEllipse(QRectF(240, 90, 160, 230));
   return picture;
+}
+
+// The page a step of this kind belongs to: FormStep, or what is made from it, has FormPage.
+QString pageOf(const QObject& step) {
+  for (const QMetaObject* type = step.metaObject(); type; type = type->superClass()) {
+    const QString name = QString(type->className()).section("_QML", 0, 0);
+    if (name.endsWith("Step") && name.size() > 4) return name.chopped(4) + "Page";
+  }
+  return {};
+}
+
+bool shows(const QQuickItem& item, const QString& type) {
+  if (QString(item.metaObject()->className()).section("_QML", 0, 0) == type) return true;
+  const auto children = item.childItems();
+  return std::any_of(children.begin(), children.end(),
+                     [&](const QQuickItem* child) { return shows(*child, type); });
 }
 
 class Gallery {
@@ -87,6 +104,7 @@ class Gallery {
         {"progress", QStringList()},
         {"progressIndex", -1},
         {"warning", false},
+        {"warningText", ""},
         {"secondsLeft", 30},
         {"extensionsLeft", 10},
         {"cardMissing", false},
@@ -100,10 +118,13 @@ class Gallery {
     set(usual);
     set(scene.property("around").toMap());
     REQUIRE(kiosk_->setProperty("step", scene.property("step")));
-    draw(scene.property("name").toString());
+    draw(scene.property("name").toString(), scene.property("help").toBool());
+    const QString page = pageOf(*scene.property("step").value<QObject*>());
+    CHECK_MESSAGE(shows(*view_.contentItem(), page), scene.property("name").toString().toStdString()
+                                                         << " does not show " << page.toStdString());
   }
 
-  void draw(const QString& name) {
+  void draw(const QString& name, bool help) {
     if (view_.source().isEmpty()) {
       view_.setInitialProperties({{"kiosk", QVariant::fromValue(kiosk_.get())}});
       view_.setResizeMode(QQuickView::SizeRootObjectToView);
@@ -112,6 +133,7 @@ class Gallery {
       REQUIRE_MESSAGE(view_.status() == QQuickView::Ready, name.toStdString());
       view_.show();
     }
+    REQUIRE(view_.rootObject()->setProperty("helping", help));
     for (int i = 0; i < 5; ++i) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
     QDir().mkpath(DOORSTEP_GALLERY_DIR);
     const QString file = QString::fromStdString(look_.name()) + "-" + name;

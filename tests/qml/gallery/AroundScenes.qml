@@ -14,7 +14,8 @@ Scenes {
         step: Sample {}
         around: ({
                 warning: true,
-                secondsLeft: 24
+                secondsLeft: 24,
+                warningText: s.t("为了保护您的信息，没办完的会清除。", "To protect your data, what is not finished will be cleared.")
             })
     }
 
@@ -34,6 +35,26 @@ Scenes {
         around: ({
                 cardMissing: true,
                 secondsLeft: 42
+            })
+    }
+
+    Scene {
+        name: "help"
+        help: true
+        step: Sample {
+            helpText: s.t("请把身份证平放在读卡区，不要拿走。机器读出是谁，接着查您的驾驶证，然后告诉您今天能办什么。", "Lay your ID card flat on the reader and leave it there. The machine reads who you are, looks up your licence, and then tells you what you can get done today.")
+        }
+    }
+
+    Scene {
+        name: "help-guide-called"
+        help: true
+        step: Sample {
+            helpText: s.t("请把身份证平放在读卡区，不要拿走。", "Lay your ID card flat on the reader and leave it there.")
+        }
+        around: ({
+                guideCalled: true,
+                guideText: s.t("导办员正忙，请到 2 号窗口，或者打电话 0990-12345678。", "All guides are busy. Please go to counter 2, or call 0990-12345678.")
             })
     }
 

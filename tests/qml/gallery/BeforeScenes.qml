@@ -9,6 +9,10 @@ Scenes {
             inVisit: false,
             canGoBack: false
         })
+    readonly property var licence: [[t("准驾车型", "Class"), t("C1（小型汽车）", "C1 (Car)")], [t("有效期至", "Valid until"), t("2027年1月8日", "8 Jan 2027")], [t("本周期记分", "Points in this cycle"), t("3 分", "3")], [t("状态", "Status"), t("正常", "Normal")]].map(row => ({
+                label: row[0],
+                value: row[1]
+            }))
     readonly property var offers: [
         {
             id: "renewal",
@@ -114,9 +118,12 @@ Scenes {
         step: HomeStep {
             title: s.t("今天要办哪一件？", "What would you like to do today?")
             greeting: s.t("张*，您好", "Hello, 张*")
+            licence: s.licence
             due: [
                 {
                     id: "renewal",
+                    available: true,
+                    reason: "",
                     text: s.t("您的驾驶证 2027年1月8日到期", "Your licence expires on 8 January 2027"),
                     verb: s.t("换证", "Renew")
                 }
@@ -151,6 +158,8 @@ Scenes {
             due: [1, 2, 3, 4].map(n => ({
                         id: "due" + n,
                         text: s.t("第 %1 件：您的机动车 11 月底前要年检，逾期会影响上路", "No. %1: your vehicle must be inspected by the end of November to stay on the road").arg(n),
+                        available: n !== 2,
+                        reason: s.t("摄像头暂时用不了", "the camera is not available"),
                         verb: s.t("去预约", "Book it")
                     }))
             offers: s.offers.concat(s.offers)

@@ -210,6 +210,19 @@ Scenes {
     }
 
     Scene {
+        name: "out-of-service-many"
+        around: s.outside
+        step: OutOfServiceStep {
+            title: s.t("这台机器现在不能用", "This machine is out of service")
+            reasonText: s.t("请到 2 号窗口办理，或者过一会儿再来。", "Please go to counter 2, or come back a little later.")
+            staffText: s.t("配置有误，已拒绝启动。", "The configuration is faulty; it refuses to start.")
+            faults: Array.from({
+                length: 30
+            }, (_, n) => "config/problems.yaml:" + (12 + n) + ": citizen.en is missing")
+        }
+    }
+
+    Scene {
         name: "out-of-service"
         around: s.outside
         step: OutOfServiceStep {

@@ -6,5 +6,6 @@ QtObject {
     required property string name
     required property Step step
     // What the kiosk around it is like: any of its properties.
+    property bool help: false  // with its help open
     property var around: ({})
 }

@@ -50,10 +50,11 @@ Item {
             kiosk.warning = false;
             kiosk.cardMissing = false;
             kiosk.extensionsLeft = 10;
+            screen.helping = false;
         }
 
         function test_everyKindHasAPage_data() {
-            return ["Attract", "Info", "Card", "Home", "Findings", "Materials", "Form", "Confirm", "Pay", "Submit", "Receipt", "TakeCard", "Goodbye", "OutOfService"].map(kind => ({
+            return ["Attract", "Info", "Card", "Home", "Findings", "Materials", "Photo", "Form", "Confirm", "Pay", "Submit", "Receipt", "TakeCard", "Goodbye", "OutOfService"].map(kind => ({
                         tag: kind
                     }));
         }
@@ -112,6 +113,72 @@ Item {
             kiosk.cardMissing = true;
             mouseClick(screen, at.x, at.y);
             compare(step.calls.length, 1);
+        }
+
+        function test_helpSaysWhatThePageWants() {
+            const step = Qt.createQmlObject("import Doorstep.Kiosk\nFormStep { helpText: '请核对' }", stage);
+            kiosk.step = step;
+            tryVerify(() => screen.settled, 5000);
+            mouseClick(button("帮助"));
+            verify(find(screen, item => item.text === "请核对") !== null);
+            const help = find(screen, item => item.modal === true);
+            mouseClick(find(help, item => item.text === "叫导办员" && item.activated !== undefined));
+            compare(kiosk.calls[0], "callGuide");
+            mouseClick(button("知道了，接着办"));
+            verify(!screen.helping);
+            compare(find(screen, item => item.text === "请核对"), null);
+        }
+
+        function test_helpDoesNotStayForTheNextPage() {
+            screen.helping = true;
+            kiosk.step = Qt.createQmlObject("import Doorstep.Kiosk\nHomeStep {}", stage);
+            verify(!screen.helping);
+        }
+
+        function test_theWarningCanBeReadInTheOtherLanguageAndLarge() {
+            kiosk.warningText = "没办完的会清除。";
+            kiosk.warning = true;
+            verify(find(screen, item => item.text === "没办完的会清除。") !== null);
+            const over = find(screen, item => item.modal === true);
+            mouseClick(find(over, item => item.text === "English" && item.activated !== undefined));
+            verify(kiosk.english);
+            kiosk.english = false;
+            mouseClick(find(over, item => item.text === "大字" && item.activated !== undefined));
+            verify(kiosk.largeText);
+            kiosk.largeText = false;
+        }
+
+        function test_metConditionsUnfold() {
+            kiosk.step = Qt.createQmlObject("import Doorstep.Kiosk\nFindingsStep { passedCount: 1; findings: [{title: '年龄符合', result: 'pass'}] }", stage);
+            tryVerify(() => screen.settled, 5000);
+            compare(find(screen, item => item.text === "年龄符合"), null);
+            mouseClick(button("看一看"));
+            verify(find(screen, item => item.text === "年龄符合") !== null);
+        }
+
+        function test_whatIsDueSaysWhyItCannotBeDone() {
+            const step = Qt.createQmlObject("import Doorstep.Kiosk\nHomeStep { due: [{id: 'a', text: '该换证了', verb: '换证', available: false, reason: '摄像头用不了'}] }", stage);
+            kiosk.step = step;
+            tryVerify(() => screen.settled, 5000);
+            verify(find(screen, item => item.text === "现在办不了：摄像头用不了") !== null);
+            mouseClick(button("该换证了"));
+            compare(step.calls.length, 1);
+        }
+
+        function test_noPictureThatWouldBeRefused() {
+            const step = Qt.createQmlObject("import Doorstep.Kiosk\nPhotoStep { live: true }", stage);
+            kiosk.step = step;
+            tryVerify(() => screen.settled, 5000);
+            mouseClick(button("现在就拍"));
+            compare(step.calls.length, 1);
+            step.good = true;
+            mouseClick(button("现在就拍"));
+            compare(step.calls[1], "capture");
+        }
+
+        function test_slowWorkOfAPageIsSaid() {
+            kiosk.step = Qt.createQmlObject("import Doorstep.Kiosk\nCardStep { state: Step.Working; slow: true }", stage);
+            verify(find(screen, item => item.text === "还在处理，请再等一等；也可以叫导办员。") !== null);
         }
 
         function test_tools() {

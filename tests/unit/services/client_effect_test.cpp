@@ -241,7 +241,7 @@ TEST_CASE("client stop: an effect that was stopped under way may have happened, 
   const auto key = newIdempotencyKey();
   std::stop_source source;
   Answer<Payment> answer;
-  platform->createPayment(key, kPerson, "licence-renewal", answer.done(), source.get_token());
+  platform->createPayment(key, kPerson, "licence-renewal", "pick-up", answer.done(), source.get_token());
   REQUIRE(arrived.get_future().wait_for(std::chrono::seconds(30)) == std::future_status::ready);
   source.request_stop();
   CHECK(codeOf(answer.get()) == "platform.cancelled");

@@ -215,11 +215,12 @@ TEST_CASE("client and sandbox: who has paid at one station does not pay again at
   const auto sandbox = startSandbox();
   const auto here = connectTo(*sandbox);
   const auto person = identify(*here, sandbox->citizen("due"));
-  const auto paid = ask<Payment>(*here, &Platform::createPayment, newIdempotencyKey(), person, kRenewal);
+  const auto paid =
+      ask<Payment>(*here, &Platform::createPayment, newIdempotencyKey(), person, kRenewal, "pick-up");
   for (const auto& order : paid.orders) sandbox->pay(order.orderId);
   const auto there = connectTo(*sandbox);  // it knows nothing of the first key
   const auto key = newIdempotencyKey();
-  const auto again = ask<Payment>(*there, &Platform::createPayment, key, person, kRenewal);
+  const auto again = ask<Payment>(*there, &Platform::createPayment, key, person, kRenewal, "pick-up");
   CHECK(again.paymentId == paid.paymentId);
   CHECK(again.settled());
   const auto found = ask<std::optional<Payment>>(*there, &Platform::findPayment, key);
@@ -237,7 +238,7 @@ TEST_CASE("client and sandbox: a gateway that fails leaves an effect unknown, wh
         {.kind = Fault::Kind::Status, .method = "POST", .pathPrefix = "/v1/payments", .status = status});
     const auto key = newIdempotencyKey();
     Answer<Payment> answer;
-    platform->createPayment(key, person, kRenewal, answer.done());
+    platform->createPayment(key, person, kRenewal, "pick-up", answer.done());
     CHECK(codeOf(answer.get()) == "platform.unknown");
     CHECK(ask<std::optional<Payment>>(*platform, &Platform::findPayment, key).has_value() == happened);
   }

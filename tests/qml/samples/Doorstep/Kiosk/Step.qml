@@ -6,6 +6,7 @@ QtObject {
     enum State { Waiting, Working, Ready, Failed, Finished }
 
     property string title
+    property string helpText: "照着这一页做就行，下一步机器会告诉您。"
     property int state: Step.Ready
     property string activity
     property bool slow: false
