@@ -26,7 +26,10 @@ void chooseScreen(const app::Options& options) {
   if (!options.journey.isEmpty()) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
   } else if (options.vncPort > 0) {
-    qputenv("QT_QPA_PLATFORM", "vnc:size=1080x1920:port=" + QByteArray::number(options.vncPort));
+    // With the bench beside the kiosk: a VNC screen is as large as it is told, and what lies outside is not
+    // seen.
+    const QByteArray size = options.bench ? "1648x1920" : "1080x1920";
+    qputenv("QT_QPA_PLATFORM", "vnc:size=" + size + ":port=" + QByteArray::number(options.vncPort));
   }
   // Many kiosks have no GPU; drawing through llvmpipe costs many times what Qt Quick's own software renderer
   // does.

@@ -30,11 +30,17 @@ bool GuideCall::awaited() const {
 
 Localized GuideCall::text(const Station& station) const {
   if (!called()) return {};
+  // Nobody is told anywhere else yet: the person learns at once where help surely is.
   if (seconds_ < kRepeatAfter)
-    return {"导办员马上就来，请稍等。您填的都还在。", "A guide is on the way. What you have entered stays."};
+    return with(
+        {"求助提示已经亮在这里，导办员看到就来。也可以直接到%1，或者打电话%2。您填的都还在。",
+         "The call for help is shown here, and a guide who sees it will come. You can also go to %1 or "
+         "call %2. What you have entered stays."},
+        station.counter, same(station.phone));
   if (seconds_ < kElsewhereAfter)
-    return {"导办员还在忙，已经又叫了一次，请再等一会儿。",
-            "The guides are busy. They were called again, please wait a little."};
+    return with({"还没有人来。请再等一会儿，或者到%1，或者打电话%2。",
+                 "Nobody has come yet. Please wait a little, go to %1, or call %2."},
+                station.counter, same(station.phone));
   return with({"现在没有空闲的导办员，请到%1，那里能帮您。",
                "No guide is free right now. Please go to %1, they will help you."},
               station.counter);

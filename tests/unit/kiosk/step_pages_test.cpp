@@ -292,6 +292,7 @@ TEST_CASE("a called guide is announced, called again, and replaced by another wa
   rig.kiosk().callGuide();
   const auto first = rig.kiosk().guideText();
   CHECK(rig.kiosk().guideCalled());
+  CHECK(first.contains("1号窗口"));  // nobody is told elsewhere: where help surely is, is said at once
   rig.ticks(60);
   const auto second = rig.kiosk().guideText();
   CHECK(second != first);
@@ -308,4 +309,30 @@ TEST_CASE("money and masks are written as people read them") {
   CHECK(kiosk::moneyText(1050).en == "10.50 yuan");
   CHECK(kiosk::maskedAddress(Secret("云上县清溪镇柳下村1号")) == "云上县清溪镇******");
   CHECK(kiosk::maskedAddress(Secret("短")) == "*");
+}
+
+TEST_CASE("home shows the licence, and says why what is due cannot be done while a device is away") {
+  Rig rig("due");
+  REQUIRE(rig.walkTo("HomeStep"));
+  const auto& home = *rig.step<kiosk::HomeStep>();
+  CHECK(home.licence().size() == 4);
+  REQUIRE(home.due().size() == 1);
+  CHECK(home.due().first().toMap().value("available").toBool());
+  rig.device("camera", "unplug");
+  REQUIRE(rig.until([&] { return !home.due().first().toMap().value("available").toBool(); }));
+  CHECK_FALSE(home.due().first().toMap().value("reason").toString().isEmpty());
+}
+
+TEST_CASE("every page has help in both languages, and a warning says that unfinished work is cleared") {
+  Rig rig("due");
+  REQUIRE(rig.settles());
+  for (const char* page : {"HomeStep", "FindingsStep", "FormStep"}) {
+    REQUIRE(rig.walkTo(page));
+    const auto help = rig.kiosk().step()->helpText();
+    rig.kiosk().setEnglish(true);
+    CHECK_FALSE(help.isEmpty());
+    CHECK(rig.kiosk().step()->helpText() != help);
+    rig.kiosk().setEnglish(false);
+  }
+  CHECK(rig.kiosk().warningText().contains("清除"));
 }
