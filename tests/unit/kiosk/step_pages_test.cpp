@@ -334,5 +334,5 @@ TEST_CASE("every page has help in both languages, and a warning says that unfini
     CHECK(rig.kiosk().step()->helpText() != help);
     rig.kiosk().setEnglish(false);
   }
-  CHECK(rig.kiosk().warningText().contains("清除"));
+  CHECK(rig.kiosk().warningText().contains("不会保存"));
 }
