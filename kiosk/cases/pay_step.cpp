@@ -110,6 +110,11 @@ int PayStep::secondsToExpiry() const {
   return static_cast<int>(std::max<std::int64_t>(0, left.count()));
 }
 
+QString PayStep::timeLeft() const {
+  const int seconds = secondsToExpiry();
+  return seconds > 0 ? QString("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QChar('0')) : QString();
+}
+
 bool PayStep::settled() const {
   return payment_ && payment_->settled();
 }
@@ -139,6 +144,7 @@ void PayStep::look() {
   if (errand->over() && errand->problem) return fail(*errand->problem);
   const bool moved = payment_ && errand->basket && !sameStates(*payment_, *errand->basket);
   if (errand->basket) payment_ = errand->basket;
+  emit ticked();
   if (errand->payment->state == Intent::State::Abandoned || errand->payment->state == Intent::State::Failed)
     return fail(errand->problem.value_or(problem("payment.expired", caseId_).value()));
   if (!errand->basket) {

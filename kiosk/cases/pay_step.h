@@ -18,7 +18,7 @@ class PayStep : public doorstep::kiosk::Step {
   Q_PROPERTY(QString totalText READ totalText NOTIFY changed)
   Q_PROPERTY(QString qrContent READ qrContent NOTIFY changed)
   Q_PROPERTY(QString qrPayee READ qrPayee NOTIFY changed)
-  Q_PROPERTY(int secondsToExpiry READ secondsToExpiry NOTIFY ticked)
+  Q_PROPERTY(QString timeLeft READ timeLeft NOTIFY ticked)
   Q_PROPERTY(bool settled READ settled NOTIFY changed)
 
  public:
@@ -30,7 +30,7 @@ class PayStep : public doorstep::kiosk::Step {
   QString totalText() const;
   QString qrContent() const;  // of the order to pay now
   QString qrPayee() const;
-  int secondsToExpiry() const;
+  QString timeLeft() const;     // "4:59" until the codes expire; empty when they have
   bool settled() const;
 
   Q_INVOKABLE void park();  // not now: the case waits
@@ -47,6 +47,7 @@ class PayStep : public doorstep::kiosk::Step {
   bool retriesByItself() const override { return false; }  // the outbox does
   void look();
   bool waitsOutside() const override;
+  int secondsToExpiry() const;
   const services::PaymentOrder* orderToPay() const;
   const Fee* feeOf(const services::PaymentOrder& order) const;
 

@@ -12,10 +12,6 @@ StepPage {
     // Not asked of an item in the layout: what is in an invisible row is invisible itself, for ever.
     readonly property bool asking: !page.step.settled && page.step.qrContent !== ""
 
-    function clock(seconds: int): string {
-        return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
-    }
-
     shown: page.step
     showsOwnWork: page.step.orders.length > 0
 
@@ -90,8 +86,8 @@ StepPage {
     }
 
     Words {
-        visible: page.asking && page.step.secondsToExpiry > 0
-        text: qsTr("请在 %1 之内付").arg(page.clock(page.step.secondsToExpiry))
+        visible: page.asking && page.step.timeLeft !== ""
+        text: qsTr("请在 %1 之内付").arg(page.step.timeLeft)
         color: Theme.secondary
         horizontalAlignment: Text.AlignHCenter
         Layout.fillWidth: true

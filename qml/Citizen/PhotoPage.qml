@@ -67,9 +67,10 @@ StepPage {
                 frame: page.step.taken // qmllint disable type
             }
 
-            // Where the head belongs: hair a little below the upper edge, chin at two thirds.
+            // Where the head belongs: hair a little below the upper edge, chin at two thirds. It goes once the picture is
+            // good: what is taken is cut around the head, wherever that is within the limits.
             LineArt {
-                visible: page.step.live && !page.step.hasTaken
+                visible: page.step.live && !page.step.hasTaken && !page.step.good
                 anchors.horizontalCenter: parent.horizontalCenter
                 y: Math.round(parent.height * 0.03)
                 width: parent.width

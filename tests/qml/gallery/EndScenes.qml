@@ -27,7 +27,7 @@ Scenes {
             totalText: s.t("10.00 元", "10.00 yuan")
             qrContent: "https://127.0.0.1:8443/pay/01J000000000000000000000AA"
             qrPayee: s.t("某某市公安局交通警察支队", "Traffic Police of the City of Moumou")
-            secondsToExpiry: 272
+            timeLeft: "4:32"
             orders: [
                 {
                     item: s.t("驾驶证工本费", "Licence card"),
@@ -48,7 +48,7 @@ Scenes {
             totalText: s.t("25.00 元", "25.00 yuan")
             qrContent: "https://127.0.0.1:8443/pay/01J000000000000000000000BB"
             qrPayee: s.t("某某邮政速递物流有限公司", "Moumou Post Express Co., Ltd")
-            secondsToExpiry: 59
+            timeLeft: "0:59"
             orders: [
                 {
                     item: s.t("驾驶证工本费", "Licence card"),

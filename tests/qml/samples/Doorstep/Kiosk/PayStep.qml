@@ -7,7 +7,7 @@ Step {
     property string totalText
     property string qrContent
     property string qrPayee
-    property int secondsToExpiry
+    property string timeLeft
     property bool settled: false
 
     function park() {
