@@ -36,6 +36,7 @@ class SimulatedHall : public Hall {
   Told<std::string> find(const std::string& kind) const {
     const auto wanted = kind == "reader"    ? devices::DeviceKind::IdCardReader
                         : kind == "printer" ? devices::DeviceKind::ReceiptPrinter
+                        : kind == "scanner" ? devices::DeviceKind::BarcodeReader
                                             : devices::DeviceKind::Camera;
     for (const auto& id : world_->devices())
       if (world_->state(id)->kind == wanted) return id;

@@ -157,6 +157,16 @@ void HomeStep::choose(const QString& id) {
   if (state() == Ready) emit procedureChosen(id);
 }
 
+bool HomeStep::scanned(const Secret& text) {
+  for (const auto& item : cases()) {
+    const QString number = item.toMap()["number"].toString();
+    if (!text.reveal().ends_with("/" + number.toStdString())) continue;
+    openCase(number);
+    return true;
+  }
+  return false;
+}
+
 void HomeStep::openCase(const QString& number) {
   if (state() == Ready) emit caseChosen(number);
 }

@@ -76,6 +76,10 @@ void Step::tryAgainByItself() {
   onRetry();
 }
 
+bool Step::scanned(const Secret&) {
+  return false;
+}
+
 void Step::leave() {
   if (left_) return;
   left_ = true;

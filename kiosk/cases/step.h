@@ -11,6 +11,7 @@
 
 #include "kiosk/base/localized.h"
 #include "kiosk/base/outcome.h"
+#include "kiosk/base/secret.h"
 #include "kiosk/cases/here.h"
 
 namespace doorstep::kiosk {
@@ -71,6 +72,8 @@ class Step : public QObject {
 
   // A second has passed; the kiosk calls it.
   void tick();
+  // A code was held before the scanner. False: this page has no use for it, and the person is told.
+  virtual bool scanned(const Secret& text);
   // The face goes away. Nothing of the step runs afterwards.
   void leave();
 

@@ -22,6 +22,7 @@ namespace doorstep::kiosk {
 namespace {
 
 constexpr int kTryAgainEvery = 10;  // s while out of service
+constexpr int kScanNote = 8;        // s to read that a code is of no use here
 
 Localized farewell(const QString& how) {
   if (how == "completed") return {"都办好了，回执请收好。", "All done. Please keep your receipt."};
@@ -45,6 +46,7 @@ Kiosk::Kiosk(Parts parts)
   if (parts_.now) tools_.now = parts_.now;
   cards_ = std::make_unique<CardWatch>(tools_);
   tools_.cards = cards_.get();
+  scans_ = std::make_unique<ScanWatch>(tools_, [this](const Secret& text) { scanned(text); });
   idle_ = IdleClock(tools_.catalogue->station().policies);
   watchDevices();
   connect(&timer_, &QTimer::timeout, this, &Kiosk::tick);
@@ -55,6 +57,7 @@ Kiosk::Kiosk(Parts parts)
 }
 
 Kiosk::~Kiosk() {
+  scans_.reset();
   if (step_) step_->leave();
 }
 
@@ -78,6 +81,7 @@ void Kiosk::put(std::unique_ptr<Step> step) {
   step_ = std::move(step);
   connect(step_.get(), &Step::changed, this, &Kiosk::refresh);
   quietSeconds_ = 0;
+  scanNoteSeconds_ = 0;
   idle_.progressed();
   emit stepChanged();
   emit progressChanged();
@@ -211,6 +215,7 @@ void Kiosk::startOver() {
 
 void Kiosk::tick() {
   guide_.tick();
+  if (scanNoteSeconds_ > 0) --scanNoteSeconds_;
   step_->tick();
   if (qobject_cast<OutOfServiceStep*>(step_.get()))
     tryAgain();
@@ -264,6 +269,12 @@ void Kiosk::progressed() {
 void Kiosk::touched() {
   quietSeconds_ = 0;
   idle_.touched();
+}
+
+void Kiosk::scanned(const Secret& text) {
+  touched();
+  scanNoteSeconds_ = step_->scanned(text) ? 0 : kScanNote;
+  refresh();
 }
 
 void Kiosk::extend() {

@@ -9,6 +9,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "devices/id_card_reader.h"
+#include "kiosk/cases/scan_watch.h"
 #include "kiosk/cases/step.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/journal/outbox.h"
@@ -95,6 +96,8 @@ class Kiosk : public QObject {
 
   // A second has passed.
   void tick();
+  // A code was scanned; the page in front of the person has it, or a word says that it does not.
+  void scanned(const Secret& text);
 
   const Outbox* outbox() const { return outbox_.get(); }
 
@@ -136,6 +139,7 @@ class Kiosk : public QObject {
   const Parts parts_;
   std::unique_ptr<Evaluator> evaluator_;
   std::unique_ptr<CardWatch> cards_;
+  std::unique_ptr<ScanWatch> scans_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<Visit> visit_;
@@ -149,6 +153,7 @@ class Kiosk : public QObject {
   bool cardMissing_ = false;
   int cardSecondsLeft_ = 0;
   int quietSeconds_ = 0;         // without a touch, while nobody has shown a card
+  int scanNoteSeconds_ = 0;      // how long it still says that a scanned code is of no use here
   std::vector<bool> available_;  // the offers, when they were looked at last
   QStringList shown_;            // what refresh() compares with
 };

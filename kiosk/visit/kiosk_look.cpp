@@ -101,8 +101,16 @@ QString Kiosk::guideText() const {
 }
 
 // A problem that does not stop the step: a slip that did not come out, a platform that does not answer just
-// now.
+// now, a code that was scanned in vain.
 QString Kiosk::banner() const {
+  if (scanNoteSeconds_ > 0 && step_->state() == Step::Ready)
+    return inLanguage(visit_
+                          ? Localized{"扫到了一个码，这一页用不到它。",
+                                      "A code was scanned, but this page has no use for it."}
+                          : Localized{"扫到了一个码。请先放上身份证，再扫回执上的码。",
+                                      "A code was scanned. Please put your ID card on the reader first, then "
+                                      "scan the code on your slip."},
+                      tools_.language);
   return step_->state() == Step::Ready ? step_->problemText() : QString();
 }
 

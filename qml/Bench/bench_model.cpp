@@ -1,6 +1,7 @@
 #include "qml/Bench/bench_model.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <map>
 
 namespace doorstep::qml {
@@ -41,6 +42,12 @@ QString slipText(const devices::Slip& slip) {
   QStringList lines;
   for (const auto& line : slip.lines) lines << QString::fromStdString(line);
   return lines.join('\n');
+}
+
+// What the QR code on a slip says; empty without one.
+QString codeOn(const QString& slip) {
+  static const QRegularExpression code("\\[QR ([^\\]]+)\\]");
+  return code.match(slip).captured(1);
 }
 
 }  // namespace
@@ -93,6 +100,12 @@ QVariantList BenchModel::buttonsFor(const devices::ScriptCommand& command) const
     for (const auto& file : files) {
       buttons << button(file.completeBaseName(), with(file.absoluteFilePath().toStdString()));
     }
+  } else if (command.argument == "TEXT") {
+    // The slip's own code, as somebody comes back with it; and one that is none of ours.
+    const auto onSlip = codeOn(slip_);
+    if (!onSlip.isEmpty())
+      buttons << button(say({"最近一张小票上的码", "the last slip's code"}), with(onSlip.toStdString()));
+    buttons << button(say({"别处的码", "some other code"}), with("https://example.invalid/else"));
   } else if (!command.choices.empty()) {
     for (const auto& choice : command.choices) buttons << button(say(spoken(choice)), with(choice));
   } else {
@@ -145,10 +158,11 @@ void BenchModel::refresh() {
   }
   const bool newDevice = states.keys() != states_.keys();
   if (states == states_ && slip == slip_) return;
+  const bool newCode = codeOn(slip) != codeOn(slip_);
   states_ = states;
   slip_ = slip;
   emit statesChanged();
-  if (newDevice) emit commandsChanged();
+  if (newDevice || newCode) emit commandsChanged();
 }
 
 void BenchModel::command(const QString& deviceId, const QString& line) {

@@ -51,6 +51,13 @@ TEST_CASE("every device of the world stands on the bench, every citizen can be c
   CHECK(bench.line("printer", "没了") == "paper out");
 }
 
+TEST_CASE("a code can be scanned: some other, and the one on the last slip once there is one") {
+  Bench bench;
+  bench.world->device("scanner", DeviceKind::BarcodeReader);
+  CHECK(bench.line("scanner", "别处的码") == "scan https://example.invalid/else");
+  CHECK(bench.line("scanner", "最近一张小票上的码").isEmpty());
+}
+
 TEST_CASE("a button changes the device, and the bench says so") {
   Bench bench;
   CHECK(bench.state("card-reader") == "已插上 · 没有放证件");

@@ -222,6 +222,39 @@ TEST_CASE("the payment code expires before the person has paid: a new one, not c
   CHECK(rig.applications() == 1);
 }
 
+TEST_CASE(
+    "the code on a slip opens its case once the card is known; any other code is named, not swallowed") {
+  Rig rig("due-photo-fresh");
+  const auto scan = [&](const std::string& text) {
+    REQUIRE(rig.until([&] { return rig.world().state("scanner")->listening; }));
+    rig.device("scanner", "scan " + text);
+  };
+  const auto told = [&](const char* words) {
+    return rig.until([&] { return rig.kiosk().banner().contains(words); });
+  };
+  REQUIRE(rig.walkTo("ReceiptStep"));
+  std::string content;
+  REQUIRE(rig.until([&] {
+    const auto printer = rig.world().state("receipt-printer");
+    for (const auto& line : printer->lastSlip.lines)
+      if (line.starts_with("[QR ")) content = line.substr(4, line.size() - 5);
+    return !content.empty();
+  }));
+  rig.kiosk().endVisit();
+  rig.liftCard();
+  REQUIRE(rig.walkTo("AttractStep"));
+
+  scan(content);
+  CHECK(told("请先放上身份证"));
+  rig.ticks(9);
+  CHECK(rig.kiosk().banner().isEmpty());
+  REQUIRE(rig.walkTo("HomeStep"));
+  scan("https://example.invalid/else");
+  CHECK(told("用不到"));
+  scan(content);
+  CHECK(rig.until([&] { return rig.step<kiosk::ReceiptStep>() != nullptr; }));
+}
+
 TEST_CASE("somebody cannot pay now: the case waits, and goes on where it was") {
   Rig rig("due-photo-fresh");
   REQUIRE(rig.walkTo("PayStep"));
