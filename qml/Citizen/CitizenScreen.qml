@@ -125,11 +125,14 @@ Rectangle {
     HelpPanel {
         id: help
         kiosk: screen.kiosk
+        speaker: screen.speaker
+        explanation: host.explanation
         visible: screen.helping && !overlays.visible
         anchors.fill: parent
         columnWidth: glass.width - 2 * Theme.margin
         bottomMargin: (screen.height - glass.height) / 2 + Theme.row
         onClosed: screen.helping = false
+        onVisibleChanged: screen.speaker?.stop()
     }
 
     Overlays {

@@ -11,6 +11,7 @@ Item {
     property var speaker: null
     readonly property bool settled: !settle.running
     property Step current: host.kiosk.step
+    readonly property string explanation: (loader.item as StepPage)?.explanation ?? ""
 
     function pageFor(step: Step): string {
         if (step instanceof AttractStep)

@@ -47,6 +47,36 @@ Item {
             recorder.speaking = false;
         }
 
+        function button(text, item = screen) {
+            if (!item.visible)
+                return null;
+            if (item.text === text && item.activated !== undefined)
+                return item;
+            for (let i = 0; i < item.children.length; ++i) {
+                const found = button(text, item.children[i]);
+                if (found)
+                    return found;
+            }
+            return null;
+        }
+
+        function test_helpIsReadAloud() {
+            kiosk.step = Qt.createQmlObject("import Doorstep.Kiosk\nHomeStep { greeting: '张*，您好'; title: '今天想办什么？'; helpText: '点一件' }", stage);
+            screen.helping = true;
+            mouseClick(button("朗读"));
+            compare(recorder.said, ["zh: 今天想办什么？\n点一件"]);
+            screen.helping = false;
+            verify(!recorder.speaking);
+        }
+
+        function test_nothingIsReadWhereNobodyListens() {
+            screen.speaker = null;
+            screen.helping = true;
+            compare(button("朗读"), null);
+            screen.helping = false;
+            screen.speaker = recorder;
+        }
+
         function takeCard(title) {
             kiosk.step = Qt.createQmlObject("import Doorstep.Kiosk\nTakeCardStep { title: '" + title + "'; state: Step.Working }", stage);
             return kiosk.step;
