@@ -149,7 +149,7 @@ class Kiosk : public QObject {
   bool cardMissing_ = false;
   int cardSecondsLeft_ = 0;
   int quietSeconds_ = 0;         // without a touch, while nobody has shown a card
-  std::vector<bool> available_;  // the offers, when they were looked at last
+  std::vector<bool> available_;  // the card reader, then the offers, when they were looked at last
   QStringList shown_;            // what refresh() compares with
 };
 
