@@ -11,6 +11,8 @@
 namespace doorstep::qml {
 namespace {
 
+constexpr unsigned long kFarewell = 1000;  // ms
+
 // espeak-ng calls Mandarin "cmn", which QLocale does not know: its voices stand below no language.
 const QString kMandarin = QStringLiteral("Chinese (Mandarin");
 
@@ -80,33 +82,36 @@ class Voice : public QObject {
 class EngineSpeaker : public Speaker {
  public:
   ~EngineSpeaker() override {
-    ++newest_;
-    if (!thread_.isRunning()) return;
+    ++*newest_;
+    if (!thread_) return;
     QMetaObject::invokeMethod(voice_, [voice = voice_] { delete voice; });
-    thread_.quit();
-    thread_.wait();
+    thread_->quit();
+    // An engine that hangs (it does when its sound device does) must not keep the program: its thread is
+    // left.
+    if (thread_->wait(kFarewell)) delete thread_;
   }
 
   void say(const QString& text, bool english) override {
     if (!voice_) {
       voice_ = new Voice;
-      voice_->moveToThread(&thread_);
-      thread_.setObjectName("speech");
-      thread_.start(QThread::LowPriority);
+      thread_ = new QThread;
+      thread_->setObjectName("speech");
+      voice_->moveToThread(thread_);
+      thread_->start(QThread::LowPriority);
     }
-    QMetaObject::invokeMethod(voice_, [this, voice = voice_, text, english, number = ++newest_] {
-      voice->say(text, english, newest_, number);
+    QMetaObject::invokeMethod(voice_, [newest = newest_, voice = voice_, text, english, number = ++*newest_] {
+      voice->say(text, english, *newest, number);
     });
   }
   void stop() override {
-    ++newest_;  // what the engine has not begun yet is not said any more
+    ++*newest_;  // what the engine has not begun yet is not said any more
     if (voice_) QMetaObject::invokeMethod(voice_, [voice = voice_] { voice->stop(); });
   }
 
  private:
-  QThread thread_;
+  QThread* thread_ = nullptr;
   Voice* voice_ = nullptr;  // lives and dies on the thread
-  std::atomic<int> newest_ = 0;
+  const std::shared_ptr<std::atomic<int>> newest_ = std::make_shared<std::atomic<int>>(0);
 };
 
 }  // namespace
