@@ -26,7 +26,8 @@ void prepare(QQmlEngine& engine) {
 }
 
 std::unique_ptr<QQuickView> openCitizenWindow(QQmlEngine& engine, kiosk::Kiosk& kiosk,
-                                              const kiosk::Screen& screen, WindowSize size) {
+                                              const kiosk::Screen& screen, WindowSize size,
+                                              Speaker* speaker) {
   auto view = std::make_unique<QQuickView>(&engine, nullptr);
   new Language(engine, kiosk, view.get());
   view->setTitle("Doorstep");
@@ -34,11 +35,12 @@ std::unique_ptr<QQuickView> openCitizenWindow(QQmlEngine& engine, kiosk::Kiosk& 
   view->resize(QSize(screen.widthPx, screen.heightPx) * size.scale);
   if (!load(*view, "Citizen/CitizenScreen.qml",
             {{"kiosk", QVariant::fromValue(&kiosk)},
+             {"speaker", QVariant::fromValue<QObject*>(speaker)},
              {"widthMm", screen.widthMm},
              {"heightMm", screen.heightMm}})) {
     return nullptr;
   }
-  view->installEventFilter(new TouchWatch(kiosk, size.fullScreen, view.get()));
+  view->installEventFilter(new TouchWatch(kiosk, speaker, size.fullScreen, view.get()));
   if (size.fullScreen) {
     view->setCursor(Qt::BlankCursor);
     view->showFullScreen();

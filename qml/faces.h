@@ -6,6 +6,7 @@
 #include "kiosk/catalogue/catalogue.h"
 #include "kiosk/visit/kiosk.h"
 #include "qml/Bench/bench_model.h"
+#include "qml/speaker.h"
 
 // The windows of the kiosk, for main().
 namespace doorstep::qml {
@@ -19,10 +20,11 @@ struct WindowSize {
 };
 
 // The citizen's face, shown. Sizes are the station's millimetres whatever the window's size. Follows the
-// kiosk's language, and tells it of every touch and key. Null when the page cannot be made (the log says
-// why).
+// kiosk's language, and tells it of every touch and key. Says things aloud through the speaker, if there is
+// one; it outlives the window. Null when the page cannot be made (the log says why).
 std::unique_ptr<QQuickView> openCitizenWindow(QQmlEngine& engine, kiosk::Kiosk& kiosk,
-                                              const kiosk::Screen& screen, WindowSize size = {});
+                                              const kiosk::Screen& screen, WindowSize size = {},
+                                              Speaker* speaker = nullptr);
 
 // The device bench, shown beside it. Null as above.
 std::unique_ptr<QQuickView> openBenchWindow(QQmlEngine& engine, BenchModel& bench);

@@ -4,8 +4,8 @@
 
 namespace doorstep::qml {
 
-TouchWatch::TouchWatch(kiosk::Kiosk& kiosk, bool locked, QObject* parent)
-    : QObject(parent), kiosk_(kiosk), locked_(locked) {}
+TouchWatch::TouchWatch(kiosk::Kiosk& kiosk, Speaker* speaker, bool locked, QObject* parent)
+    : QObject(parent), kiosk_(kiosk), speaker_(speaker), locked_(locked) {}
 
 bool TouchWatch::eventFilter(QObject*, QEvent* event) {
   switch (event->type()) {
@@ -13,6 +13,7 @@ bool TouchWatch::eventFilter(QObject*, QEvent* event) {
     case QEvent::TouchBegin:
     case QEvent::KeyPress:
       kiosk_.touched();
+      if (speaker_) speaker_->stop();
       return false;
     case QEvent::Close:
       return locked_;

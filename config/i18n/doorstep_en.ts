@@ -30,6 +30,10 @@
 <context>
     <name>ConfirmPage</name>
     <message>
+        <source>看一看完整地址</source>
+        <translation>Show the full address</translation>
+    </message>
+    <message>
         <source>费用</source>
         <translation>Fee</translation>
     </message>
@@ -104,6 +108,10 @@
 <context>
     <name>FormFieldCard</name>
     <message>
+        <source>看一看完整地址</source>
+        <translation>Show the full address</translation>
+    </message>
+    <message>
         <source>地址不对？可以改选自取，或者到窗口改地址。</source>
         <translation>Wrong address? Choose to pick it up instead, or have the address changed at the counter.</translation>
     </message>
@@ -120,6 +128,10 @@
 </context>
 <context>
     <name>HelpPanel</name>
+    <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
     <message>
         <source>这一页怎么办</source>
         <translation>How this page works</translation>
@@ -308,6 +320,10 @@
 </context>
 <context>
     <name>PhoneEntry</name>
+    <message>
+        <source>用原来的号码</source>
+        <translation>Use the number on file</translation>
+    </message>
     <message>
         <source>手机号 %1</source>
         <translation>Mobile number %1</translation>

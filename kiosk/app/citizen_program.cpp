@@ -52,6 +52,13 @@ qml::WindowSize sizeFor(const Options& options, const kiosk::Screen& screen) {
   return {.scale = std::min(1.0, room / screen.heightPx)};
 }
 
+// Scripts and far-away screens have nobody to listen.
+std::unique_ptr<qml::Speaker> speakerFor(const Options& options) {
+  const bool heard =
+      options.journey.isEmpty() && options.vncPort == 0 && QGuiApplication::platformName() != "offscreen";
+  return heard ? qml::makeSpeaker() : nullptr;
+}
+
 void guardVnc(QTimer& timer, int port) {
   QObject::connect(&timer, &QTimer::timeout, &timer, [&timer, port] {
     if (keepPortOnLoopback(static_cast<std::uint16_t>(port))) timer.stop();
@@ -101,7 +108,8 @@ int runCitizenProgram(const Options& options) {
   QQmlEngine engine;
   qml::prepare(engine);
   const kiosk::Screen screen = made.catalogue ? made.catalogue->station().screen : kiosk::Screen{};
-  const auto window = qml::openCitizenWindow(engine, kiosk, screen, sizeFor(options, screen));
+  const auto speaker = speakerFor(options);
+  const auto window = qml::openCitizenWindow(engine, kiosk, screen, sizeFor(options, screen), speaker.get());
   if (!window) return 2;
   if (!options.readyFile.isEmpty()) tellWhenReady(*window, options.readyFile);
   QTimer vncGuard;

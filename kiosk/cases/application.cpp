@@ -59,14 +59,15 @@ const Localized& stateText(services::ApplicationState state) {
 }
 
 std::vector<ConfirmedLine> confirmedLines(const Tools& tools, const Citizen& citizen, const OpenCase& open) {
-  std::vector<ConfirmedLine> lines{{{"办什么", "Procedure"}, open.procedure.title}};
+  std::vector<ConfirmedLine> lines{{{"办什么", "Procedure"}, open.procedure.title, {}}};
   if (citizen.card) {
-    lines.push_back({{"姓名", "Name"}, same(maskedName(citizen.card->name))});
-    lines.push_back({{"身份证号", "ID number"}, same(maskedIdNumber(citizen.card->number))});
+    lines.push_back({{"姓名", "Name"}, same(maskedName(citizen.card->name)), {}});
+    lines.push_back({{"身份证号", "ID number"}, same(maskedIdNumber(citizen.card->number)), {}});
   }
   for (const auto* field : fieldsAsked(open, *tools.evaluator))
-    lines.push_back({field->title, shownValue(*field, valueOf(open, field->id))});
-  lines.push_back({{"多久办好", "How long it takes"}, open.procedure.promise});
+    lines.push_back({field->title, shownValue(*field, valueOf(open, field->id)),
+                     field->kind == FormField::Kind::Address ? valueOf(open, field->id) : Secret()});
+  lines.push_back({{"多久办好", "How long it takes"}, open.procedure.promise, {}});
   return lines;
 }
 

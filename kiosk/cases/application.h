@@ -12,6 +12,7 @@ struct Tools;
 // What the person confirms, as the screen shows it: masked.
 struct ConfirmedLine {
   Localized label, value;
+  Secret address;  // in full, of an address
 };
 std::vector<ConfirmedLine> confirmedLines(const Tools& tools, const Citizen& citizen, const OpenCase& open);
 

@@ -8,6 +8,8 @@
 namespace doorstep::kiosk {
 
 QString AttractStep::title() const {
+  if (!canReadCards(tools()))
+    return say({"您好！现在读不了身份证", "Welcome. ID cards cannot be read right now"});
   return say({"您好！请把身份证放在读卡区", "Welcome. Please put your ID card on the reader"});
 }
 
@@ -29,12 +31,25 @@ QStringList AttractStep::notices() const {
   return texts;
 }
 
+bool AttractStep::primaryEnabled() const {
+  return canReadCards(tools());
+}
+
+QString AttractStep::readerText() const {
+  return canReadCards(tools()) ? QString()
+                               : say({"身份证读卡器暂时用不了，在这台机器上还不能开始办。条件和材料可以先看，"
+                                      "急着办请叫导办员。",
+                                      "The ID card reader is not available, so nothing can be begun here for "
+                                      "now. You can read what "
+                                      "each service takes; if it is urgent, please call a guide."});
+}
+
 void AttractStep::openInfo(const QString& id) {
   emit infoWanted(id);
 }
 
 void AttractStep::begin() {
-  emit cardWanted();
+  if (canReadCards(tools())) emit cardWanted();
 }
 
 void AttractStep::onStart() {

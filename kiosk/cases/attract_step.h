@@ -13,6 +13,8 @@ class AttractStep : public doorstep::kiosk::Step {
   // [{id, title, summary, promise, available, reason}]
   Q_PROPERTY(QVariantList offers READ offers NOTIFY changed)
   Q_PROPERTY(QStringList notices READ notices NOTIFY changed)
+  // why nobody can begin now; the primary button is disabled as long
+  Q_PROPERTY(QString readerText READ readerText NOTIFY changed)
 
  public:
   using Step::Step;
@@ -21,6 +23,8 @@ class AttractStep : public doorstep::kiosk::Step {
   QString helpText() const override;
   QVariantList offers() const;
   QStringList notices() const;
+  QString readerText() const;
+  bool primaryEnabled() const override;
 
   Q_INVOKABLE void openInfo(const QString& id);
   Q_INVOKABLE void begin();

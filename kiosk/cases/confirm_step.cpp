@@ -1,5 +1,7 @@
 #include "kiosk/cases/confirm_step.h"
 
+#include <algorithm>
+
 #include "kiosk/cases/application.h"
 #include "kiosk/cases/signature.h"
 #include "kiosk/cases/tools.h"
@@ -7,6 +9,11 @@
 #include "kiosk/journal/outbox.h"
 
 namespace doorstep::kiosk {
+namespace {
+
+constexpr int kRevealed = 10;  // s
+
+}  // namespace
 
 ConfirmStep::ConfirmStep(const Tools& tools, std::shared_ptr<const Citizen> citizen,
                          std::shared_ptr<OpenCase> open)
@@ -28,8 +35,12 @@ QString ConfirmStep::primaryText() const {
 
 QVariantList ConfirmStep::lines() const {
   QVariantList list;
-  for (const auto& line : confirmedLines(tools(), *citizen_, *open_))
-    list.append(QVariantMap{{"label", say(line.label)}, {"value", say(line.value)}});
+  for (const auto& line : confirmedLines(tools(), *citizen_, *open_)) {
+    const bool inFull = revealedSeconds_ > 0 && !line.address.empty();
+    list.append(QVariantMap{
+        {"label", say(line.label)},
+        {"value", inFull ? QString::fromStdString(std::string(line.address.reveal())) : say(line.value)}});
+  }
   return list;
 }
 
@@ -52,6 +63,23 @@ QString ConfirmStep::feeText() const {
 
 bool ConfirmStep::isSigned() const {
   return !open_->draft.signaturePng.empty();
+}
+
+bool ConfirmStep::canReveal() const {
+  const auto lines = confirmedLines(tools(), *citizen_, *open_);
+  return revealedSeconds_ == 0 && std::any_of(lines.begin(), lines.end(), [](const ConfirmedLine& line) {
+           return !line.address.empty();
+         });
+}
+
+void ConfirmStep::reveal() {
+  if (state() != Ready) return;
+  revealedSeconds_ = kRevealed;
+  emit changed();
+}
+
+void ConfirmStep::onTick() {
+  if (revealedSeconds_ > 0 && --revealedSeconds_ == 0) emit changed();
 }
 
 void ConfirmStep::setSignature(const QVariantList& strokes, qreal aspect) {

@@ -16,6 +16,7 @@ class ConfirmStep : public doorstep::kiosk::Step {
   Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)
   Q_PROPERTY(QStringList declarations READ declarations NOTIFY changed)
   Q_PROPERTY(QString feeText READ feeText NOTIFY changed)
+  Q_PROPERTY(bool canReveal READ canReveal NOTIFY changed)  // an address stands there masked
   Q_PROPERTY(bool isSigned READ isSigned NOTIFY changed)
 
  public:
@@ -28,7 +29,10 @@ class ConfirmStep : public doorstep::kiosk::Step {
   QVariantList lines() const;
   QStringList declarations() const;
   QString feeText() const;
+  bool canReveal() const;
   bool isSigned() const;
+
+  Q_INVOKABLE void reveal();  // the address in full, for a few seconds
 
   // Strokes are lists of {x, y, t}: x and y in 0..1 of the pad, t in ms. `aspect`: the pad's width to its
   // height.
@@ -38,10 +42,13 @@ class ConfirmStep : public doorstep::kiosk::Step {
  private:
   void onStart() override;
   void onProceed() override;
+  void onTick() override;
+  void onLeave() override { revealedSeconds_ = 0; }
   std::int64_t totalFen() const;
 
   const std::shared_ptr<const Citizen> citizen_;
   const std::shared_ptr<OpenCase> open_;
+  int revealedSeconds_ = 0;  // left
 };
 
 }  // namespace doorstep::kiosk

@@ -9,6 +9,7 @@ namespace doorstep::kiosk {
 namespace {
 
 constexpr std::size_t kPhoneDigits = 11;
+constexpr int kRevealed = 10;  // s
 
 QString plain(const Secret& secret) {
   const auto text = secret.reveal();
@@ -71,11 +72,22 @@ bool FormStep::accepted(const FormField& field) const {
 // What stands on the screen: what the person typed themselves as it is, what is on file masked.
 QString FormStep::shown(const FormField& field) const {
   const auto& value = valueOf(field);
+  if (!masked(field)) return plain(value);
+  return QString::fromStdString(field.kind == FormField::Kind::Phone ? maskedPhone(value)
+                                                                     : maskedAddress(value));
+}
+
+const Secret& FormStep::filed(const FormField& field) const {
+  static const Secret kNone;
   const auto& licence = citizen_->records.licence.value;
-  if (field.kind == FormField::Kind::Phone && licence && value == licence->phone && !value.empty())
-    return QString::fromStdString(maskedPhone(value));
-  if (field.kind == FormField::Kind::Address) return QString::fromStdString(maskedAddress(value));
-  return plain(value);
+  if (!licence || field.kind == FormField::Kind::Choice) return kNone;
+  return field.kind == FormField::Kind::Phone ? licence->phone : licence->mailingAddress;
+}
+
+bool FormStep::masked(const FormField& field) const {
+  const auto& value = valueOf(field);
+  if (field.kind == FormField::Kind::Address) return !value.empty() && field.id != revealed_;
+  return !value.empty() && value == filed(field);
 }
 
 QString FormStep::error(const FormField& field) const {
@@ -84,6 +96,7 @@ QString FormStep::error(const FormField& field) const {
   if (field.kind == FormField::Kind::Address)
     return say({"没有登记过地址，请改选别的方式，或者叫导办员。",
                 "There is no address on file. Please choose another way, or call a guide."});
+  if (value.empty()) return {};  // the empty field asks for it already
   if (value.size() < kPhoneDigits)
     return say(with({"还差%1位数字", "%1 more digits"}, same(std::to_string(kPhoneDigits - value.size()))));
   return say(
@@ -101,7 +114,11 @@ QVariantList FormStep::fields() const {
                             {"title", say(field->title)},
                             {"value", shown(*field)},
                             {"options", options},
-                            {"error", error(*field)}});
+                            {"error", error(*field)},
+                            {"maxLength", static_cast<int>(kPhoneDigits)},
+                            {"masked", masked(*field)},
+                            {"revealed", field->id == revealed_},
+                            {"hasFiled", !filed(*field).empty() && valueOf(*field) != filed(*field)}});
   }
   return list;
 }
@@ -111,6 +128,35 @@ void FormStep::setValue(const QString& id, const QString& value) {
   if (state() != Ready || found == open_->draft.form.end()) return;
   found->second = Secret(value.toStdString());
   emit changed();
+}
+
+void FormStep::useFiled(const QString& id) {
+  if (state() != Ready) return;
+  for (const auto* field : fieldsAsked(*open_, *tools().evaluator)) {
+    if (field->id != id.toStdString() || filed(*field).empty()) continue;
+    open_->draft.form[field->id] = filed(*field);
+    return emit changed();
+  }
+}
+
+void FormStep::reveal(const QString& id) {
+  if (state() != Ready) return;
+  for (const auto* field : fieldsAsked(*open_, *tools().evaluator)) {
+    if (field->id != id.toStdString() || field->kind != FormField::Kind::Address) continue;
+    revealed_ = field->id;
+    revealedSeconds_ = 0;
+    return emit changed();
+  }
+}
+
+void FormStep::onTick() {
+  if (revealed_.empty() || ++revealedSeconds_ < kRevealed) return;
+  revealed_.clear();
+  emit changed();
+}
+
+void FormStep::onLeave() {
+  revealed_.clear();
 }
 
 void FormStep::onStart() {

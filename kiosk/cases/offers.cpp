@@ -52,6 +52,11 @@ std::vector<Offer> offersNow(const Tools& tools) {
   return offers;
 }
 
+bool canReadCards(const Tools& tools) {
+  const auto* reader = tools.devices ? tools.devices->idCardReader() : nullptr;
+  return reader && reader->status().ready();
+}
+
 QVariantList offerList(const Tools& tools) {
   const auto say = [&](const Localized& text) { return inLanguage(text, tools.language); };
   QVariantList list;

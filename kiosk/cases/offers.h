@@ -17,6 +17,9 @@ struct Offer {
 };
 std::vector<Offer> offersNow(const Tools& tools);
 
+// An ID card can be read now: without it nobody can begin.
+bool canReadCards(const Tools& tools);
+
 // [{id, title, summary, promise, available, reason}]
 QVariantList offerList(const Tools& tools);
 

@@ -30,7 +30,7 @@ class PayStep : public doorstep::kiosk::Step {
   QString totalText() const;
   QString qrContent() const;  // of the order to pay now
   QString qrPayee() const;
-  QString timeLeft() const;     // "4:59" until the codes expire; empty when they have
+  QString timeLeft() const;  // "4:59" until the codes expire; empty when they have
   bool settled() const;
 
   Q_INVOKABLE void park();  // not now: the case waits

@@ -25,6 +25,11 @@ QString ReceiptStep::title() const {
 }
 
 QString ReceiptStep::helpText() const {
+  if (looking())
+    return say(
+        {"这是您以前交的申请，上面写着办到哪一步了。要留底可以打印，也可以用手机扫码；看完按返回。",
+         "This is an application you handed in earlier, and how far it is. Print it or take it with your "
+         "phone if you like; then touch Back."});
   return say({"申请已经收下了。可以打印凭证，也可以用手机扫码带走；然后按下面的按钮，取回身份证。",
               "Your application has been accepted. Print the receipt or take it with your phone; then touch "
               "the button below and take your ID card back."});

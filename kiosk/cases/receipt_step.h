@@ -17,6 +17,8 @@ class ReceiptStep : public doorstep::kiosk::Step {
   Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)
   Q_PROPERTY(QString promiseText READ promiseText NOTIFY changed)
   Q_PROPERTY(QString qrContent READ qrContent NOTIFY changed)
+  // an earlier application is only looked at: nothing has just been done
+  Q_PROPERTY(bool looking READ looking CONSTANT)
   Q_PROPERTY(bool printed READ printed NOTIFY changed)
   Q_PROPERTY(bool printing READ printing NOTIFY changed)
 
@@ -31,6 +33,7 @@ class ReceiptStep : public doorstep::kiosk::Step {
   QVariantList lines() const;
   QString promiseText() const;
   QString qrContent() const;
+  bool looking() const { return purpose_ == Purpose::Look; }
   bool printed() const { return slip_.printed(); }
   bool printing() const { return slip_.printing(); }
   // The slip came out, or did not and that was said: the card may be taken.

@@ -319,7 +319,7 @@ void Kiosk::watchDevices() {
 
 // Devices are busy and idle again all the time; only what can be had today is of interest.
 void Kiosk::devicesChanged() {
-  std::vector<bool> available;
+  std::vector<bool> available{canReadCards(tools_)};
   for (const auto& offer : offersNow(tools_)) available.push_back(offer.available);
   if (available == available_) return;
   available_ = std::move(available);

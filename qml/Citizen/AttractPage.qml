@@ -13,6 +13,12 @@ StepPage {
     shown: page.step
     showsFooter: false
 
+    Notice {
+        visible: text !== ""
+        kind: "attention"
+        text: page.step.readerText
+    }
+
     Repeater {
         model: SteadyList {
             values: page.step.notices // qmllint disable type
@@ -50,6 +56,7 @@ StepPage {
         spacing: Theme.space
 
         LineArt {
+            visible: page.primaryEnabled
             source: Qt.resolvedUrl("pictures/put-card.svg")
             ink: Theme.text
             accent: Theme.action
@@ -62,6 +69,7 @@ StepPage {
             text: qsTr("放身份证开始办理")
             implicitHeight: Theme.mm(34)
             font.pixelSize: Theme.title
+            enabled: page.primaryEnabled
             onActivated: page.step.begin()
             Layout.fillWidth: true
         }

@@ -10,6 +10,8 @@ Rectangle {
     id: screen
 
     required property Kiosk kiosk
+    // What says things aloud: say(text, english), stop(); nothing where nobody listens.
+    property var speaker: null
     property real widthMm: 336
     property real heightMm: 597
     // A page has come to rest and takes touches.
@@ -100,6 +102,7 @@ Rectangle {
             StepHost {
                 id: host
                 kiosk: screen.kiosk
+                speaker: screen.speaker
                 Layout.fillWidth: true
                 Layout.fillHeight: true
             }
@@ -122,11 +125,14 @@ Rectangle {
     HelpPanel {
         id: help
         kiosk: screen.kiosk
+        speaker: screen.speaker
+        explanation: host.explanation
         visible: screen.helping && !overlays.visible
         anchors.fill: parent
         columnWidth: glass.width - 2 * Theme.margin
         bottomMargin: (screen.height - glass.height) / 2 + Theme.row
         onClosed: screen.helping = false
+        onVisibleChanged: screen.speaker?.stop()
     }
 
     Overlays {

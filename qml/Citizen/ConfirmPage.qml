@@ -25,6 +25,13 @@ StepPage {
             }
         }
 
+        QuietButton {
+            visible: page.step.canReveal
+            text: qsTr("看一看完整地址")
+            onActivated: page.step.reveal()
+            Layout.fillWidth: true
+        }
+
         InfoRow {
             visible: page.step.feeText !== ""
             label: qsTr("费用")

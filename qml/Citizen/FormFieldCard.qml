@@ -12,6 +12,8 @@ Card {
     readonly property string value: modelData.value
 
     signal chosen(string value)
+    signal revealWanted
+    signal filedWanted
 
     Words {
         text: field.modelData.title
@@ -42,6 +44,13 @@ Card {
         Layout.fillWidth: true
     }
 
+    QuietButton {
+        visible: field.kind === "address" && (field.modelData.masked ?? false)
+        text: qsTr("看一看完整地址")
+        onActivated: field.revealWanted()
+        Layout.fillWidth: true
+    }
+
     Words {
         visible: field.kind === "address"
         text: qsTr("地址不对？可以改选自取，或者到窗口改地址。")
@@ -58,7 +67,11 @@ Card {
     PhoneEntry {
         visible: field.kind === "phone"
         value: field.value
+        masked: field.modelData.masked ?? false
+        maxLength: field.modelData.maxLength ?? 0
+        hasFiled: field.modelData.hasFiled ?? false
         onEdited: value => field.chosen(value)
+        onFiledWanted: field.filedWanted()
         Layout.fillWidth: true
     }
 }

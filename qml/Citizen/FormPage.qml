@@ -23,6 +23,8 @@ StepPage {
 
         delegate: FormFieldCard {
             id: field
+            onRevealWanted: () => page.step.reveal(field.modelData.id)
+            onFiledWanted: () => page.step.useFiled(field.modelData.id)
             onChosen: value => page.step.setValue(field.modelData.id, value)
         }
     }

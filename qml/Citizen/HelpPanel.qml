@@ -9,11 +9,20 @@ Rectangle {
     id: panel
 
     required property Kiosk kiosk
+    property var speaker: null    // CitizenScreen's
+    property string explanation  // of the page below
     property real columnWidth
     property real bottomMargin
     readonly property bool modal: true
 
     signal closed
+
+    // Never the page's own heading: it may greet somebody by name.
+    function readAloud() {
+        const step = panel.kiosk.step;
+        const texts = [step?.title, panel.explanation, step?.helpText].filter((text, at, all) => text && all.indexOf(text) === at);
+        panel.speaker?.say(texts.join("\n"), panel.kiosk.english);
+    }
 
     color: Theme.scrim
 
@@ -41,6 +50,14 @@ Rectangle {
         Words {
             text: panel.kiosk.step?.helpText ?? ""
             font.pixelSize: Theme.lead
+            Layout.fillWidth: true
+        }
+
+        QuietButton {
+            visible: panel.speaker !== null
+            text: qsTr("朗读")
+            mark: "speak"
+            onActivated: panel.readAloud()
             Layout.fillWidth: true
         }
 

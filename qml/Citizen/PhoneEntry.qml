@@ -9,9 +9,12 @@ ColumnLayout {
     id: entry
 
     property string value
-    readonly property bool masked: entry.value.includes("*")
+    property bool masked: false
+    property int maxLength
+    property bool hasFiled: false  // there is a number on file to go back to
 
     signal edited(string value)
+    signal filedWanted
 
     function grouped(digits) {
         return (digits.slice(0, 3) + " " + digits.slice(3, 7) + " " + digits.slice(7)).trim();
@@ -41,11 +44,18 @@ ColumnLayout {
         }
     }
 
+    QuietButton {
+        visible: entry.hasFiled
+        text: qsTr("用原来的号码")
+        onActivated: entry.filedWanted()
+        Layout.fillWidth: true
+    }
+
     DigitsPad {
         Layout.fillWidth: true
         onDigit: digit => {
             const before = entry.masked ? "" : entry.value;
-            if (before.length < 11)
+            if (before.length < entry.maxLength)
                 entry.edited(before + digit);
         }
         onErase: entry.edited(entry.masked ? "" : entry.value.slice(0, -1))

@@ -4,7 +4,7 @@ import Doorstep.Theme
 import Doorstep.Controls
 import Doorstep.Kiosk
 
-// Done: the number, what happens next and by when; on paper and into the phone.
+// Done: the number, what happens next and by when; on paper and into the phone. Or how far an earlier application is.
 StepPage {
     id: page
 
@@ -14,7 +14,7 @@ StepPage {
 
     Notice {
         visible: page.step.promiseText !== ""
-        kind: "good"
+        kind: page.step.looking ? "info" : "good"
         text: page.step.promiseText
     }
 

@@ -8,8 +8,10 @@ Item {
     id: host
 
     required property Kiosk kiosk
+    property var speaker: null
     readonly property bool settled: !settle.running
     property Step current: host.kiosk.step
+    readonly property string explanation: (loader.item as StepPage)?.explanation ?? ""
 
     function pageFor(step: Step): string {
         if (step instanceof AttractStep)
@@ -46,10 +48,12 @@ Item {
     }
 
     onCurrentChanged: {
+        host.speaker?.stop();
         // The loader silences the old page's bindings at once: its step is wiped before the page is gone.
         loader.setSource(Qt.resolvedUrl(host.pageFor(host.current)), {
             kiosk: host.kiosk,
-            step: host.current
+            step: host.current,
+            speaker: host.speaker
         });
         settle.restart();
         slide.restart();

@@ -12,6 +12,7 @@ Item {
 
     required property Kiosk kiosk
     property Step shown
+    property var speaker: null  // CitizenScreen's
     property string heading: page.shown.title
     property string explanation: ""
     property bool showsOwnWork: false  // the page itself shows what the machine does

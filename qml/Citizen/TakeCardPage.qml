@@ -4,15 +4,22 @@ import Doorstep.Theme
 import Doorstep.Controls
 import Doorstep.Kiosk
 
-// Waits for the card to be taken, and insists: people walk off without it.
+// Waits for the card to be taken, and insists, aloud too: people walk off without it.
 StepPage {
     id: page
 
     required property TakeCardStep step
-    readonly property bool insists: page.step.insistence > 0
+    readonly property int insistence: page.step.insistence
+    readonly property bool insists: page.insistence > 0
+
+    function callOut() {
+        page.speaker?.say(page.heading, page.kiosk.english);
+    }
 
     shown: page.step
     showsOwnWork: true
+    onInsistenceChanged: page.callOut()
+    onHeadingChanged: page.callOut()
 
     Item {
         Layout.fillHeight: true
@@ -21,7 +28,7 @@ StepPage {
     Rectangle {
         radius: Theme.radius
         // The ground changes with every reminder, slowly enough for nobody to be harmed by it.
-        color: page.step.insistence % 2 === 1 ? Theme.attentionTint : Theme.card
+        color: page.insistence % 2 === 1 ? Theme.attentionTint : Theme.card
         border.color: page.insists ? Theme.attention : Theme.line
         border.width: page.insists ? 3 * Theme.outline : Theme.hair
         implicitHeight: Theme.mm(250)

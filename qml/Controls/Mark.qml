@@ -3,7 +3,7 @@ import Doorstep.Controls
 import Doorstep.Theme
 
 // A small sign that goes with a word, never alone: pass, fail, unknown, attention, info, guide, language, letters,
-// contrast, up, down, next, back, print, exit.
+// contrast, up, down, next, back, print, exit, speak.
 LineArt {
     property string kind: "info"
     property color colour: Theme.action

@@ -69,6 +69,9 @@ class Gallery {
     kiosk.setData("import Doorstep.Kiosk\nKiosk {}", {});
     kiosk_.reset(kiosk.create());
     REQUIRE_MESSAGE(kiosk_, kiosk.errorString().toStdString());
+    QQmlComponent speaker(&engine_);
+    speaker.setData("import QtQml\nQtObject { function say(text, english) {} function stop() {} }", {});
+    speaker_.reset(speaker.create());
     quiet_ = std::make_unique<QQmlComponent>(&engine_);
     quiet_->setData(
         "import QtQml\nimport Doorstep.Theme\nBinding { target: Theme; property: 'reducedMotion'; value: "
@@ -126,7 +129,8 @@ class Gallery {
 
   void draw(const QString& name, bool help) {
     if (view_.source().isEmpty()) {
-      view_.setInitialProperties({{"kiosk", QVariant::fromValue(kiosk_.get())}});
+      view_.setInitialProperties(
+          {{"kiosk", QVariant::fromValue(kiosk_.get())}, {"speaker", QVariant::fromValue(speaker_.get())}});
       view_.setResizeMode(QQuickView::SizeRootObjectToView);
       view_.resize(1080, 1920);
       view_.setSource(QUrl("qrc:/qt/qml/Doorstep/Citizen/CitizenScreen.qml"));
@@ -146,7 +150,7 @@ class Gallery {
   const Look look_;
   QQmlEngine engine_;
   QTranslator english_;
-  std::unique_ptr<QObject> kiosk_;
+  std::unique_ptr<QObject> kiosk_, speaker_;
   std::unique_ptr<QQmlComponent> quiet_;
   std::unique_ptr<QObject> quietBinding_;
   std::vector<std::unique_ptr<QObject>> scenes_;

@@ -60,6 +60,17 @@ Scenes {
     }
 
     Scene {
+        name: "attract-no-reader"
+        around: s.outside
+        step: AttractStep {
+            title: s.t("您好！现在读不了身份证", "Welcome. ID cards cannot be read right now")
+            offers: s.offers
+            primaryEnabled: false
+            readerText: s.t("身份证读卡器暂时用不了，在这台机器上还不能开始办。条件和材料可以先看，急着办请叫导办员。", "The ID card reader is not available, so nothing can be begun here for now. You can read what each service takes; if it is urgent, please call a guide.")
+        }
+    }
+
+    Scene {
         name: "info"
         around: ({
                 inVisit: false

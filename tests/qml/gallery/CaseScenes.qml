@@ -210,6 +210,8 @@ Scenes {
                     kind: "phone",
                     title: s.t("手机号", "Mobile number"),
                     value: "1990000",
+                    maxLength: 11,
+                    hasFiled: true,
                     options: [],
                     error: s.t("手机号要 11 位，还差 4 位。", "A mobile number has 11 digits, 4 are missing.")
                 }
@@ -229,6 +231,8 @@ Scenes {
                     kind: "phone",
                     title: s.t("手机号", "Mobile number"),
                     value: "199****0001",
+                    maxLength: 11,
+                    masked: true,
                     options: [],
                     error: ""
                 },
@@ -237,6 +241,7 @@ Scenes {
                     kind: "address",
                     title: s.t("邮寄地址", "Postal address"),
                     value: "某某省某某市城南区********",
+                    masked: true,
                     options: [],
                     error: ""
                 }
@@ -248,6 +253,7 @@ Scenes {
         name: "confirm"
         around: s.at(4)
         step: ConfirmStep {
+            canReveal: true
             title: s.t("请看一遍，对了就签名", "Please check, then sign")
             primaryText: s.t("确认并签名", "Confirm and sign")
             primaryEnabled: false
@@ -275,7 +281,7 @@ Scenes {
                 },
                 {
                     label: s.t("寄到", "Posted to"),
-                    value: s.t("某某省某某市城南区********", "某某省某某市城南区********")
+                    value: "某某省某某市城南区********"
                 }
             ]
             declarations: [s.t("我填的都是真的，没有瞒报身体情况。", "What I have stated is true, and I have concealed nothing about my health."), s.t("我没有法律规定不能申请驾驶证的情形。", "Nothing in the law bars me from holding a driving licence.")]

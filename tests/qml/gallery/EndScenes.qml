@@ -177,6 +177,18 @@ Scenes {
     }
 
     Scene {
+        name: "receipt-looking"
+        step: ReceiptStep {
+            title: s.t("驾驶证期满换证：审核中", "Renewal of a driving licence: In review")
+            looking: true
+            applicationNumber: "9901 0120 2611 2300 01"
+            promiseText: s.t("11月30日前办好，不用再来催。", "It will be done by 30 November.")
+            qrContent: "https://doorstep.example/q/01J0000000000000000000000"
+            primaryText: s.t("返回", "Back")
+        }
+    }
+
+    Scene {
         name: "take-card"
         around: ({
                 canGoBack: false

@@ -10,7 +10,12 @@ Item {
     PhoneEntry {
         id: entry
         width: 900
-        onEdited: value => entry.value = value
+        maxLength: 11
+        onEdited: value => {
+            entry.value = value;
+            entry.masked = false;
+        }
+        onFiledWanted: entry.value = "filed"
     }
 
     TestCase {
@@ -38,6 +43,8 @@ Item {
 
         function init() {
             entry.value = "";
+            entry.masked = false;
+            entry.hasFiled = false;
         }
 
         function test_typing() {
@@ -60,8 +67,16 @@ Item {
 
         function test_aMaskedNumberGivesWayToANewOne() {
             entry.value = "199****0001";
+            entry.masked = true;
             type("1");
             compare(entry.value, "1");
+        }
+
+        function test_backToTheNumberOnFile() {
+            verify(!key("用原来的号码").visible);
+            entry.hasFiled = true;
+            mouseClick(key("用原来的号码"));
+            compare(entry.value, "filed");
         }
 
         function test_groupsOfThreeFourFour() {

@@ -112,6 +112,8 @@ TEST_CASE(
   // It is looked at: what is printed is printed when asked for, and the visit goes on.
   CHECK(receipt->title().contains("已受理"));
   CHECK(receipt->primaryText() == "返回");
+  CHECK(receipt->looking());
+  CHECK_FALSE(receipt->helpText().contains("取回身份证"));
   rig.until([] { return false; }, 0.3);
   CHECK_FALSE(receipt->printed());
   CHECK_FALSE(receipt->printing());

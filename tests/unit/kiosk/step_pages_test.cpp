@@ -49,8 +49,58 @@ TEST_CASE("a form proposes what is on file, masked, and says what is wrong") {
 
   form.setValue("delivery", "mail");
   CHECK(field(form, "mailingAddress").value("value").toString().contains("***"));
+  CHECK(field(form, "mailingAddress").value("masked").toBool());
+  form.reveal("mailingAddress");
+  CHECK_FALSE(field(form, "mailingAddress").value("value").toString().contains("***"));
+  for (int i = 0; i < 9; ++i) form.tick();
+  CHECK(field(form, "mailingAddress").value("revealed").toBool());
+  form.tick();
+  CHECK(field(form, "mailingAddress").value("value").toString().contains("***"));
   form.setValue("no-such-field", "x");
   CHECK(form.fields().size() == 3);
+}
+
+TEST_CASE("a number on file that was cleared can be had back, and nothing is wrong before a digit is typed") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("FormStep"));
+  auto& form = *rig.step<kiosk::FormStep>();
+  CHECK(field(form, "phone").value("masked").toBool());
+  CHECK(field(form, "phone").value("maxLength") == 11);
+  CHECK_FALSE(field(form, "phone").value("hasFiled").toBool());
+  form.setValue("phone", "");
+  CHECK(field(form, "phone").value("error").toString().isEmpty());
+  CHECK_FALSE(form.primaryEnabled());
+  CHECK_FALSE(field(form, "phone").value("masked").toBool());
+  CHECK(field(form, "phone").value("hasFiled").toBool());
+  form.useFiled("phone");
+  CHECK(field(form, "phone").value("value") == "199****0002");
+  CHECK(form.primaryEnabled());
+}
+
+TEST_CASE("the address to be signed can be read in full for a while") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("FormStep"));
+  rig.step<kiosk::FormStep>()->setValue("delivery", "mail");
+  rig.step<kiosk::FormStep>()->proceed();
+  REQUIRE(rig.until([&] { return rig.stepName() == "ConfirmStep"; }));
+  REQUIRE(rig.settles());
+  auto& confirm = *rig.step<kiosk::ConfirmStep>();
+  const auto inFull = [&] {
+    const auto lines = confirm.lines();
+    return std::none_of(lines.begin(), lines.end(), [](const QVariant& line) {
+      const auto text = line.toMap();
+      return text.value("label") == "收件地址" && text.value("value").toString().contains("*");
+    });
+  };
+  CHECK_FALSE(inFull());
+  CHECK(confirm.canReveal());
+  confirm.reveal();
+  CHECK(inFull());
+  CHECK_FALSE(confirm.canReveal());
+  for (int i = 0; i < 9; ++i) confirm.tick();
+  CHECK(inFull());
+  confirm.tick();
+  CHECK_FALSE(inFull());
 }
 
 TEST_CASE("a change of language, size or contrast keeps everything; so does going back and forth") {

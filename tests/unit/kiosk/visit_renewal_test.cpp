@@ -170,6 +170,24 @@ TEST_CASE("a kiosk whose configuration has faults says so to people and staff, a
   CHECK(closed.step() == step);
 }
 
+TEST_CASE("without a card reader the welcome says so and nobody can begin") {
+  Rig rig("due");
+  REQUIRE(rig.settles());
+  const auto* welcome = rig.step<kiosk::AttractStep>();
+  REQUIRE(rig.until([&] { return welcome->primaryEnabled(); }));
+  CHECK(welcome->readerText().isEmpty());
+  const QString title = welcome->title();
+  rig.device("card-reader", "unplug");
+  REQUIRE(rig.until([&] { return !welcome->primaryEnabled(); }));
+  CHECK(welcome->readerText().contains("读卡器"));
+  CHECK(welcome->title() != title);
+  rig.step<kiosk::AttractStep>()->begin();
+  CHECK(rig.stepName() == "AttractStep");
+  rig.device("card-reader", "plug");
+  REQUIRE(rig.until([&] { return welcome->primaryEnabled(); }));
+  CHECK(welcome->readerText().isEmpty());
+}
+
 TEST_CASE("a procedure is offered only while the devices it needs are ready") {
   Rig rig("due");
   REQUIRE(rig.settles());

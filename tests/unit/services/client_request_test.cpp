@@ -54,7 +54,8 @@ TEST_CASE("client request: reads and effects are signed over exactly what arrive
   CHECK(seen[0].headers.at("content-type") == "application/json");
   CHECK(seen[0].headers.count("idempotency-key") == 0);
   CHECK(seen[1].headers.at("idempotency-key") == key);
-  CHECK(seen[1].body == R"({"delivery":"pick-up","personId":"P8c1f0a77e2b94d36","procedure":"licence-renewal"})");
+  CHECK(seen[1].body ==
+        R"({"delivery":"pick-up","personId":"P8c1f0a77e2b94d36","procedure":"licence-renewal"})");
   CHECK(seen[2].target == "/v1/payments?idempotencyKey=" + key);
 }
 

@@ -5,6 +5,7 @@ Step {
 
     property var offers: []
     property list<string> notices
+    property string readerText
 
     function openInfo(id: string) {
         step.note("openInfo");

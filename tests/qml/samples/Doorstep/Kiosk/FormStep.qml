@@ -8,4 +8,10 @@ Step {
     function setValue(id: string, value: string) {
         step.note("setValue");
     }
+    function useFiled(id: string) {
+        step.note("useFiled");
+    }
+    function reveal(id: string) {
+        step.note("reveal");
+    }
 }

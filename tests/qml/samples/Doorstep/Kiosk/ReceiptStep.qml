@@ -7,6 +7,7 @@ Step {
     property var lines: []
     property string promiseText
     property string qrContent
+    property bool looking: false
     property bool printed: false
     property bool printing: false
 
