@@ -71,14 +71,15 @@ void tellWhenReady(QQuickWindow& window, const QString& file) {
 }
 
 int playJourney(const Options& options, kiosk::Kiosk& kiosk, QQuickWindow& window, Hall& hall,
-                SandboxDoor& sandbox, double pxPerMm) {
+                SandboxDoor& sandbox, const kiosk::Screen& screen) {
   const auto script = loadJourney(options.journey.toStdString());
   if (!script) {
     std::fprintf(stderr, "%s\n", script.error().c_str());
     return 2;
   }
   const FrameCost frames(window);
-  Journey journey(kiosk, window, hall, sandbox, {options.stateDir + "/portraits", pxPerMm});
+  Journey journey(kiosk, window, hall, sandbox,
+                  {options.stateDir + "/portraits", screen.widthPx / screen.widthMm, screen.mountMm});
   if (!options.shots.isEmpty() && QDir().mkpath(options.shots)) journey.saveShots(options.shots);
   QJsonObject summary = journey.play(*script);
   summary["frames"] = frames.summary();
@@ -123,7 +124,7 @@ int runCitizenProgram(const Options& options) {
 
   if (!options.journey.isEmpty()) {
     if (!hall) return 2;  // the log names the fault of the configuration
-    return playJourney(options, kiosk, *window, *hall, sandbox, screen.widthPx / screen.widthMm);
+    return playJourney(options, kiosk, *window, *hall, sandbox, screen);
   }
 
   std::unique_ptr<qml::BenchModel> bench;

@@ -62,6 +62,8 @@ void walk(QQuickItem& item, Around around, PageScene& scene) {
   if (item.clip()) {
     around.clip = around.clip.intersected(box);
     around.scrolls = item.inherits("QQuickFlickable");
+    if (around.scrolls && item.height() > 1 && item.property("contentHeight").toReal() > item.height() + 1)
+      scene.scrollAreas.push_back(&item);
   }
   for (QQuickItem* child : item.childItems()) walk(*child, around, scene);
 }

@@ -138,8 +138,8 @@ class Gallery {
     QDir().mkpath(DOORSTEP_GALLERY_DIR);
     const QString file = QString::fromStdString(look_.name()) + "-" + name;
     view_.grabWindow().save(QString(DOORSTEP_GALLERY_DIR) + "/" + file + ".png");
-    const auto faults =
-        doorstep::qml::auditPage(view_.contentItem(), {1080.0 / 336, look_.large, look_.highContrast});
+    const auto faults = doorstep::qml::auditPage(
+        view_.contentItem(), {.mountMm = 700, .large = look_.large, .highContrast = look_.highContrast});
     CHECK_MESSAGE(faults.isEmpty(), file.toStdString() << ":\n    " << faults.join("\n    ").toStdString());
   }
 
