@@ -16,6 +16,8 @@ Rectangle {
     readonly property bool settled: host.settled
     // The help of the page is open.
     property bool helping: false
+    // What lies over the page stands above the dimmed tools and does not cut across them.
+    readonly property real aboveTools: (screen.height - glass.height) / 2 + tools.height + 2 * Theme.gap
 
     color: Theme.ground
 
@@ -111,6 +113,7 @@ Rectangle {
             }
 
             ToolStrip {
+                id: tools
                 kiosk: screen.kiosk
                 onHelpWanted: screen.helping = true
                 Layout.fillWidth: true
@@ -125,7 +128,7 @@ Rectangle {
         visible: screen.helping && !overlays.visible
         anchors.fill: parent
         columnWidth: glass.width - 2 * Theme.margin
-        bottomMargin: (screen.height - glass.height) / 2 + Theme.row
+        bottomMargin: screen.aboveTools
         onClosed: screen.helping = false
     }
 
@@ -134,6 +137,6 @@ Rectangle {
         kiosk: screen.kiosk
         anchors.fill: parent
         columnWidth: glass.width - 2 * Theme.margin
-        bottomMargin: (screen.height - glass.height) / 2 + Theme.row
+        bottomMargin: screen.aboveTools
     }
 }
