@@ -18,6 +18,7 @@ constexpr double kTargetMm = 15;
 constexpr double kGapMm = 3;
 constexpr double kLetterMm = 4.8;
 constexpr double kLargeLetterMm = 7.3;
+constexpr double kModuleMm = 0.5;
 constexpr double kEdgeContrast = 3;
 constexpr double kLowestMm = 380;
 constexpr double kHighestMm = 1220;
@@ -69,6 +70,14 @@ void checkLetters(const Shown& text, const AuditOptions& options, QStringList& f
   const double least = options.large ? kLargeLetterMm : kLetterMm;
   if (capital < least - 0.05) {
     faults << describe(*text.item) + " has letters of " + QString::number(capital, 'f', 1) + " mm";
+  }
+}
+
+void checkCodes(const PageScene& scene, const AuditOptions& options, QStringList& faults) {
+  for (const Shown& code : scene.codes) {
+    const double module = code.item->property("modulePx").toDouble() / options.pxPerMm;
+    if (module < kModuleMm)
+      faults << describe(*code.item) + " has modules of " + QString::number(module, 'f', 2) + " mm";
   }
 }
 
@@ -236,6 +245,7 @@ PageScene auditPosition(QQuickItem& root, const AuditOptions& options, QStringLi
     checkFits(text, page, faults);
   }
   checkOverlaps(scene, faults);
+  checkCodes(scene, options, faults);
   const double scale = picture.width() / std::max(1.0, static_cast<double>(root.window()->width()));
   checkContrast(scene, picture, scale, options.highContrast, faults);
   checkEdges(scene, picture, scale, options, faults);

@@ -19,6 +19,7 @@ struct AuditOptions {
 //   less);
 //             their edge or fill stands out by 3:1 (WCAG 1.4.11); they are between 380 and 1220 mm above the
 //             floor in one of the positions at least (EN 301 549 8.3.3.1, 36 CFR 1194 App. C 407.8)
+//   QR codes  have modules of 0.5 mm: a phone at arm's length reads them
 //   scrolling is done by a button too
 //   letters   capitals of 4.8 mm (36 CFR 1194 App. C 402.4), 7.3 mm in large type (EN 301 549 5.1.4 at 600
 //   mm) text      is not elided, cut, outside its frame or over another text contrast  4.5:1 (WCAG 1.4.3),

@@ -52,6 +52,7 @@ void walk(QQuickItem& item, Around around, PageScene& scene) {
   if (item.inherits("QQuickText") && !item.property("text").toString().isEmpty()) {
     add(scene.texts, lettersOf(item));
   }
+  if (item.property("modulePx").isValid()) add(scene.codes, box);
   if (pressable(item)) {
     add(scene.targets, box);
     around.insideTarget = true;

@@ -61,6 +61,13 @@ TEST_CASE("targets") {
   CHECK(finds(audit("MouseArea { width: 30; height: 30 }"), "no accessible control"));
 }
 
+TEST_CASE("QR codes") {
+  CHECK(audit("Item { width: 100; height: 100; property int modulePx: 1 }").isEmpty());
+  CHECK(finds(audit("Item { width: 100; height: 100; property int modulePx: 0 }"), "modules of 0.00 mm"));
+  CHECK(finds(audit("Item { width: 100; height: 100; property int modulePx: 1 }", {.pxPerMm = 2.5}),
+              "modules of 0.40 mm"));
+}
+
 TEST_CASE("letters") {
   const auto small = text("text: 'H'").replace("20", "12");
   CHECK(finds(audit(small), "has letters of"));
