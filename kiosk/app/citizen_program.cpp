@@ -8,6 +8,7 @@
 #include <QQmlEngine>
 #include <QScreen>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
 
 #include "kiosk/app/composition.h"
@@ -41,7 +42,13 @@ std::unique_ptr<Hall> hallFor(const Options& options, const Composition& made,
 // The bench takes the side of the screen that the kiosk leaves.
 std::unique_ptr<QQuickView> openBench(QQmlEngine& engine, qml::BenchModel& model, const QWindow& beside) {
   auto window = qml::openBenchWindow(engine, model);
-  if (window) window->setPosition(beside.x() + beside.width() + 8, beside.y());
+  if (!window) return window;
+  // What the screen has left, as high as the kiosk.
+  constexpr int gap = 8, widest = 900, narrowest = 420;
+  const int left = beside.x() + beside.width() + gap;
+  const int room = QGuiApplication::primaryScreen()->availableGeometry().right() - left;
+  window->resize(std::clamp(room, narrowest, widest), beside.height());
+  window->setPosition(left, beside.y());
   return window;
 }
 
