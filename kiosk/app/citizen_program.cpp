@@ -8,6 +8,7 @@
 #include <QQmlEngine>
 #include <QScreen>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
 
 #include "kiosk/app/composition.h"
@@ -41,7 +42,13 @@ std::unique_ptr<Hall> hallFor(const Options& options, const Composition& made,
 // The bench takes the side of the screen that the kiosk leaves.
 std::unique_ptr<QQuickView> openBench(QQmlEngine& engine, qml::BenchModel& model, const QWindow& beside) {
   auto window = qml::openBenchWindow(engine, model);
-  if (window) window->setPosition(beside.x() + beside.width() + 8, beside.y());
+  if (!window) return window;
+  // What the screen has left, as high as the kiosk.
+  constexpr int gap = 8, widest = 900, narrowest = 420;
+  const int left = beside.x() + beside.width() + gap;
+  const int room = QGuiApplication::primaryScreen()->availableGeometry().right() - left;
+  window->resize(std::clamp(room, narrowest, widest), beside.height());
+  window->setPosition(left, beside.y());
   return window;
 }
 
@@ -78,14 +85,15 @@ void tellWhenReady(QQuickWindow& window, const QString& file) {
 }
 
 int playJourney(const Options& options, kiosk::Kiosk& kiosk, QQuickWindow& window, Hall& hall,
-                SandboxDoor& sandbox, double pxPerMm) {
+                SandboxDoor& sandbox, const kiosk::Screen& screen) {
   const auto script = loadJourney(options.journey.toStdString());
   if (!script) {
     std::fprintf(stderr, "%s\n", script.error().c_str());
     return 2;
   }
   const FrameCost frames(window);
-  Journey journey(kiosk, window, hall, sandbox, {options.stateDir + "/portraits", pxPerMm});
+  Journey journey(kiosk, window, hall, sandbox,
+                  {options.stateDir + "/portraits", screen.widthPx / screen.widthMm, screen.mountMm});
   if (!options.shots.isEmpty() && QDir().mkpath(options.shots)) journey.saveShots(options.shots);
   QJsonObject summary = journey.play(*script);
   summary["frames"] = frames.summary();
@@ -131,7 +139,7 @@ int runCitizenProgram(const Options& options) {
 
   if (!options.journey.isEmpty()) {
     if (!hall) return 2;  // the log names the fault of the configuration
-    return playJourney(options, kiosk, *window, *hall, sandbox, screen.widthPx / screen.widthMm);
+    return playJourney(options, kiosk, *window, *hall, sandbox, screen);
   }
 
   std::unique_ptr<qml::BenchModel> bench;

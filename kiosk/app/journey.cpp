@@ -306,9 +306,10 @@ void Journey::lookAtPage(const QString& name) {
   const QStringList texts = visibleTexts(window_);
   person_.read(texts);
   const QImage picture = window_.grabWindow();
-  for (const QString& finding : qml::auditPage(
-           window_.contentItem(),
-           {.pxPerMm = around_.pxPerMm, .large = kiosk_.largeText(), .highContrast = kiosk_.highContrast()}))
+  for (const QString& finding : qml::auditPage(window_.contentItem(), {.pxPerMm = around_.pxPerMm,
+                                                                      .mountMm = around_.mountMm,
+                                                                      .large = kiosk_.largeText(),
+                                                                      .highContrast = kiosk_.highContrast()}))
     audit_.append(name + ": " + finding);
   QString file;
   if (shots_) {

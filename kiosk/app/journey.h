@@ -25,6 +25,7 @@ class Journey {
   struct Around {
     QString portraits;  // the folder of the pictures the camera can be shown
     double pxPerMm = 1;
+    double mountMm = 0;  // the screen's lower edge above the floor
   };
   Journey(kiosk::Kiosk& kiosk, QQuickWindow& window, Hall& hall, SandboxDoor& sandbox, Around around);
 

@@ -53,26 +53,38 @@ Rectangle {
         Repeater {
             model: card.modelData.rows
 
-            delegate: RowLayout {
+            // Placed by hand: a layout keeps the old height of a Flow that the window's width changes.
+            delegate: Item {
                 id: row
 
                 required property var modelData
-                spacing: 8
+                // A hall full of people must not hide the other devices.
+                readonly property int few: 8
+                readonly property bool folds: modelData.buttons.length > few + 1
+                property bool unfolded: false
+                readonly property string foldText: {
+                    const english = card.bench.english; // qmllint disable unqualified
+                    return row.unfolded ? (english ? "fewer" : "收起") : (english ? "%1 more…" : "还有 %1 个……").arg(row.modelData.buttons.length - row.few);
+                }
+                implicitHeight: Math.max(label.visible ? label.y + label.height : 0, flow.height)
+                Layout.fillWidth: true
 
                 Line {
+                    id: label
+                    y: 4
+                    width: 170
                     text: row.modelData.text
                     visible: text !== ""
-                    Layout.preferredWidth: 170
-                    Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: 4
                 }
 
                 Flow {
+                    id: flow
+                    x: label.visible ? label.width + 8 : 0
+                    width: row.width - x
                     spacing: 6
-                    Layout.fillWidth: true
 
                     Repeater {
-                        model: row.modelData.buttons
+                        model: row.folds && !row.unfolded ? row.modelData.buttons.slice(0, row.few) : row.modelData.buttons
 
                         delegate: BenchButton {
                             required property var modelData
@@ -80,6 +92,12 @@ Rectangle {
                             Accessible.description: row.modelData.text // qmllint disable unqualified
                             onClicked: card.bench.command(card.deviceId, modelData.line) // qmllint disable unqualified
                         }
+                    }
+
+                    BenchButton {
+                        visible: row.folds
+                        text: row.foldText
+                        onClicked: row.unfolded = !row.unfolded
                     }
                 }
             }

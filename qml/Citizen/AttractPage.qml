@@ -30,6 +30,11 @@ StepPage {
         }
     }
 
+    // What is touched stands low, within reach.
+    Item {
+        Layout.fillHeight: true
+    }
+
     Words {
         text: qsTr("今天这里能办（点开先看看条件和材料）")
         color: Theme.secondary
@@ -45,10 +50,6 @@ StepPage {
             id: offer
             onActivated: page.step.openInfo(offer.modelData.id) // qmllint disable unqualified
         }
-    }
-
-    Item {
-        Layout.fillHeight: true
     }
 
     below: Card {

@@ -18,6 +18,8 @@ Rectangle {
     readonly property bool settled: host.settled
     // The help of the page is open.
     property bool helping: false
+    // What lies over the page stands above the dimmed tools and does not cut across them.
+    readonly property real aboveTools: (screen.height - glass.height) / 2 + tools.height + 2 * Theme.gap
 
     color: Theme.ground
 
@@ -114,6 +116,7 @@ Rectangle {
             }
 
             ToolStrip {
+                id: tools
                 kiosk: screen.kiosk
                 onHelpWanted: screen.helping = true
                 Layout.fillWidth: true
@@ -130,7 +133,7 @@ Rectangle {
         visible: screen.helping && !overlays.visible
         anchors.fill: parent
         columnWidth: glass.width - 2 * Theme.margin
-        bottomMargin: (screen.height - glass.height) / 2 + Theme.row
+        bottomMargin: screen.aboveTools
         onClosed: screen.helping = false
         onVisibleChanged: screen.speaker?.stop()
     }
@@ -140,6 +143,6 @@ Rectangle {
         kiosk: screen.kiosk
         anchors.fill: parent
         columnWidth: glass.width - 2 * Theme.margin
-        bottomMargin: (screen.height - glass.height) / 2 + Theme.row
+        bottomMargin: screen.aboveTools
     }
 }

@@ -40,6 +40,11 @@ StepPage {
         }
     }
 
+    // What is touched stands low, within reach.
+    Item {
+        Layout.fillHeight: true
+    }
+
     Card {
         visible: page.met.length > 0
 
@@ -91,10 +96,6 @@ StepPage {
                 }
             }
         }
-    }
-
-    Item {
-        Layout.fillHeight: true
     }
 
     below: NoticeToTake {

@@ -57,7 +57,7 @@ RowLayout {
         background: Rectangle {
             radius: Theme.radius
             color: tool.surface
-            border.color: tool.checked ? Theme.action : Theme.line
+            border.color: tool.checked ? Theme.action : Theme.controlLine
             border.width: tool.checked ? 2 * Theme.outline : Theme.hair
         }
     }

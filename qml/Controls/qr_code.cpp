@@ -49,9 +49,12 @@ void QrCode::setContent(const QString& content) {
   update();
 }
 
+int QrCode::modulePx() const {
+  return modules_.isNull() ? 0 : static_cast<int>(std::min(width(), height())) / modules_.width();
+}
+
 void QrCode::paint(QPainter* painter) {
-  if (modules_.isNull()) return;
-  const int scale = static_cast<int>(std::min(width(), height())) / modules_.width();
+  const int scale = modulePx();
   if (scale < 1) return;
   const int side = scale * modules_.width();
   painter->drawImage(

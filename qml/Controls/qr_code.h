@@ -14,6 +14,7 @@ class QrCode : public QQuickPaintedItem {
   QML_ELEMENT
   Q_PROPERTY(QString content READ content WRITE setContent NOTIFY contentChanged)
   Q_PROPERTY(bool valid READ valid NOTIFY contentChanged)
+  Q_PROPERTY(int modulePx READ modulePx NOTIFY contentChanged)  // 0: there is no room for whole pixels
 
  public:
   explicit QrCode(QQuickItem* parent = nullptr);
@@ -21,6 +22,7 @@ class QrCode : public QQuickPaintedItem {
   QString content() const { return content_; }
   void setContent(const QString& content);
   bool valid() const { return !modules_.isNull(); }
+  int modulePx() const;
 
   void paint(QPainter* painter) override;
 

@@ -7,6 +7,7 @@
 #include <QQuickWindow>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "qml/audit/page_scene.h"
 
@@ -17,7 +18,12 @@ constexpr double kTargetMm = 15;
 constexpr double kGapMm = 3;
 constexpr double kLetterMm = 4.8;
 constexpr double kLargeLetterMm = 7.3;
-constexpr double kSlackMm = 0.2;  // sizes are rounded to whole pixels
+constexpr double kModuleMm = 0.5;
+constexpr double kEdgeContrast = 3;
+constexpr double kLowestMm = 380;
+constexpr double kHighestMm = 1220;
+constexpr double kPagerRowMm = 24;  // what a page of a scroll area repeats of the one before
+constexpr double kSlackMm = 0.2;    // sizes are rounded to whole pixels
 
 QString millimetres(double px, double pxPerMm) {
   return QString::number(px / pxPerMm, 'f', 1) + " mm";
@@ -64,6 +70,14 @@ void checkLetters(const Shown& text, const AuditOptions& options, QStringList& f
   const double least = options.large ? kLargeLetterMm : kLetterMm;
   if (capital < least - 0.05) {
     faults << describe(*text.item) + " has letters of " + QString::number(capital, 'f', 1) + " mm";
+  }
+}
+
+void checkCodes(const PageScene& scene, const AuditOptions& options, QStringList& faults) {
+  for (const Shown& code : scene.codes) {
+    const double module = code.item->property("modulePx").toDouble() / options.pxPerMm;
+    if (module < kModuleMm)
+      faults << describe(*code.item) + " has modules of " + QString::number(module, 'f', 2) + " mm";
   }
 }
 
@@ -132,12 +146,98 @@ void checkContrast(const PageScene& scene, const QImage& picture, double scale, 
   }
 }
 
-}  // namespace
+// The rectangle that makes a control look like one: its own size, inside it.
+QQuickItem* faceOf(QQuickItem& item, const QRectF& box) {
+  for (QQuickItem* child : item.childItems()) {
+    if (!child->isVisible()) continue;
+    const QRectF own = child->mapRectToScene(QRectF(0, 0, child->width(), child->height()));
+    const bool same = std::abs(own.width() - box.width()) < 2 && std::abs(own.height() - box.height()) < 2;
+    if (same && child->inherits("QQuickRectangle")) return child;
+    if (same)
+      if (QQuickItem* found = faceOf(*child, box)) return found;
+  }
+  return nullptr;
+}
 
-QStringList auditPage(QQuickItem* root, const AuditOptions& options) {
-  QStringList faults;
-  const PageScene scene = lookAt(*root);
-  const QRectF page = root->mapRectToScene(QRectF(0, 0, root->width(), root->height()));
+// WCAG 1.4.11: the edge or the fill of a control stands out from what is around it.
+void checkEdges(const PageScene& scene, const QImage& picture, double scale, const AuditOptions& options,
+                QStringList& faults) {
+  for (const Shown& target : scene.targets) {
+    const QQuickItem* face =
+        target.item->inherits("QQuickRectangle") ? target.item : faceOf(*target.item, target.box);
+    if (!face || !target.item->isEnabled()) continue;
+    // Across the edges, from the ground a millimetre outside to what is two millimetres inside.
+    for (const int side : {-1, 1}) {
+      const double edge = side < 0 ? target.box.left() : target.box.right();
+      const auto at = [&](double outwards) {
+        return QPoint(static_cast<int>((edge + side * outwards) * scale),
+                      static_cast<int>(target.visible.center().y() * scale));
+      };
+      if (!picture.rect().contains(at(options.pxPerMm))) continue;
+      const QRgb ground = picture.pixel(at(options.pxPerMm));
+      double best = 1;
+      for (double inwards = 0; inwards <= 2 * options.pxPerMm; inwards += 0.5)
+        best = std::max(best, contrast(picture.pixel(at(-inwards)), ground));
+      if (best >= kEdgeContrast) continue;
+      faults << describe(*target.item) + " stands out by only " + QString::number(best, 'f', 1) + ":1";
+      break;
+    }
+  }
+}
+
+bool within(QQuickItem* item, const QQuickItem& ancestor) {
+  while (item && item != &ancestor) item = item->parentItem();
+  return item != nullptr;
+}
+
+// Without a button nobody who cannot drag sees the rest.
+void checkPager(const PageScene& scene, QQuickItem& area, QStringList& faults) {
+  const bool pages = std::any_of(scene.targets.begin(), scene.targets.end(), [&](const Shown& target) {
+    return target.item->isEnabled() && !within(target.item, area) && area.parentItem() &&
+           within(target.item, *area.parentItem());
+  });
+  if (!pages) faults << describe(area) + " scrolls, but no button does it";
+}
+
+// Which targets can be pressed, and which of them have stood within reach.
+class Reach {
+ public:
+  explicit Reach(const AuditOptions& options) : options_(options) {}
+  void look(const PageScene& scene, const QRectF& page) {
+    if (options_.mountMm <= 0) return;
+    const double slack = kSlackMm * options_.pxPerMm;
+    const double top = page.bottom() - (kHighestMm - options_.mountMm) * options_.pxPerMm - slack;
+    const double bottom = page.bottom() - (kLowestMm - options_.mountMm) * options_.pxPerMm + slack;
+    for (const Shown& target : scene.targets) {
+      if (!target.item->isEnabled()) continue;
+      const double height = (page.bottom() - target.visible.top()) / options_.pxPerMm + options_.mountMm;
+      const bool whole = target.visible.height() >= (kTargetMm - kSlackMm) * options_.pxPerMm;
+      const bool reached = whole && target.visible.top() >= top && target.visible.bottom() <= bottom;
+      seen_.insert(target.item);
+      if (reached)
+        reached_.insert(target.item);
+      else
+        words_[target.item] = describe(*target.item) + " is " + QString::number(height, 'f', 0) +
+                              " mm above the floor: out of reach";
+    }
+  }
+  void tell(QStringList& faults) const {
+    for (QQuickItem* item : seen_)
+      if (!reached_.contains(item)) faults << words_[item];
+  }
+
+ private:
+  const AuditOptions& options_;
+  std::set<QQuickItem*> seen_, reached_;
+  QHash<QQuickItem*, QString> words_;
+};
+
+// What is drawn now, without scrolling.
+PageScene auditPosition(QQuickItem& root, const AuditOptions& options, QStringList& faults) {
+  // Drawn first: polishing lays out what scrolling and switching have moved.
+  const QImage picture = root.window()->grabWindow().convertToFormat(QImage::Format_RGB32);
+  PageScene scene = lookAt(root);
+  const QRectF page = root.mapRectToScene(QRectF(0, 0, root.width(), root.height()));
   checkTargets(scene, options, faults);
   checkGaps(scene, options, faults);
   for (const Shown& text : scene.texts) {
@@ -145,9 +245,36 @@ QStringList auditPage(QQuickItem* root, const AuditOptions& options) {
     checkFits(text, page, faults);
   }
   checkOverlaps(scene, faults);
-  const QImage picture = root->window()->grabWindow().convertToFormat(QImage::Format_RGB32);
-  const double scale = picture.width() / std::max(1.0, static_cast<double>(root->window()->width()));
+  checkCodes(scene, options, faults);
+  const double scale = picture.width() / std::max(1.0, static_cast<double>(root.window()->width()));
   checkContrast(scene, picture, scale, options.highContrast, faults);
+  checkEdges(scene, picture, scale, options, faults);
+  return scene;
+}
+
+}  // namespace
+
+QStringList auditPage(QQuickItem* root, const AuditOptions& options) {
+  QStringList faults;
+  Reach reach(options);
+  const QRectF page = root->mapRectToScene(QRectF(0, 0, root->width(), root->height()));
+  const PageScene first = auditPosition(*root, options, faults);
+  reach.look(first, page);
+  for (QQuickItem* area : first.scrollAreas) {
+    const double origin = area->property("contentY").toDouble();
+    checkPager(first, *area, faults);
+    const double end = area->property("contentHeight").toDouble() - area->height();
+    const double step = std::max(area->height() / 2, area->height() - kPagerRowMm * options.pxPerMm);
+    for (double y = origin; y < end - 0.5;) {
+      y = std::min(y + step, end);
+      area->setProperty("contentY", y);
+      reach.look(auditPosition(*root, options, faults), page);
+    }
+    area->setProperty("contentY", origin);
+    root->window()->grabWindow();
+  }
+  reach.tell(faults);
+  faults.removeDuplicates();
   return faults;
 }
 

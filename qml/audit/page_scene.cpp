@@ -52,6 +52,7 @@ void walk(QQuickItem& item, Around around, PageScene& scene) {
   if (item.inherits("QQuickText") && !item.property("text").toString().isEmpty()) {
     add(scene.texts, lettersOf(item));
   }
+  if (item.property("modulePx").isValid()) add(scene.codes, box);
   if (pressable(item)) {
     add(scene.targets, box);
     around.insideTarget = true;
@@ -62,6 +63,8 @@ void walk(QQuickItem& item, Around around, PageScene& scene) {
   if (item.clip()) {
     around.clip = around.clip.intersected(box);
     around.scrolls = item.inherits("QQuickFlickable");
+    if (around.scrolls && item.height() > 1 && item.property("contentHeight").toReal() > item.height() + 1)
+      scene.scrollAreas.push_back(&item);
   }
   for (QQuickItem* child : item.childItems()) walk(*child, around, scene);
 }

@@ -19,6 +19,8 @@ struct PageScene {
   std::vector<Shown> texts;
   std::vector<Shown> targets;  // what can be pressed, in the eyes of assistive technology
   std::vector<Shown> strays;   // mouse areas that take touches but have no accessible control around them
+  std::vector<Shown> codes;    // QR codes
+  std::vector<QQuickItem*> scrollAreas;  // hold more than they show, below each other
 };
 
 PageScene lookAt(QQuickItem& root);

@@ -356,4 +356,14 @@ void EmulatedUsb::setBusy(int deviceNumber, bool busy) {
   nodes_.at(deviceNumber)->busy = busy;
 }
 
+int EmulatedUsb::holders() const {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;  // closed meanwhile
+    const auto target = std::filesystem::read_symlink(entry.path(), gone);
+    if (!gone && target.string().find("/dev/bus/usb/") != std::string::npos) ++count;
+  }
+  return count;
+}
+
 }  // namespace doorstep::emulators

@@ -28,6 +28,8 @@ class EmulatedUsb {
   void breakTransfers(int deviceNumber, bool broken);
   // Another program holds the interface: claims fail.
   void setBusy(int deviceNumber, bool busy);
+  // How many handles this process has open on devices of the bus, also on unplugged ones.
+  int holders() const;
 
  private:
   class Node;

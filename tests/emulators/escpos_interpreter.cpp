@@ -172,6 +172,7 @@ EscposInterpreter::Step EscposInterpreter::raster() {
   std::copy_n(input_.begin() + 8, size, picture.rows.begin());
   slip_.lines.emplace_back("[picture]");
   paste(picture);
+  slip_.pictures.push_back(std::move(picture));
   return take(8 + size, Step::Printed);
 }
 

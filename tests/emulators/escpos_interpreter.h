@@ -12,6 +12,7 @@ namespace doorstep::emulators {
 struct Slip {
   std::vector<std::string> lines;  // UTF-8; a picture is "[picture]", a QR code "[QR content]"
   devices::wire::Bitmap paper;
+  std::vector<devices::wire::Bitmap> pictures;  // as they were sent, in order
   bool cut = false;
 
   std::string text() const;  // lines, each with '\n'

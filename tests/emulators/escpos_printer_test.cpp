@@ -7,6 +7,7 @@
 #include "tests/emulators/emulated_usb.h"
 #include "tests/emulators/printer_model.h"
 #include "tests/emulators/slip_png.h"
+#include "tests/emulators/slip_qr.h"
 #include "tests/unit/devices/conformance.h"
 
 using namespace doorstep;
@@ -87,6 +88,8 @@ class PrinterRig : public conformance::Rig {
     return true;
   }
 
+  std::optional<int> holders() override { return bus_.holders(); }
+
   std::shared_ptr<PrinterModel> model;
 
  private:
@@ -148,6 +151,22 @@ PrintDocument pictures() {
   return {"pictures", {PrintText{"𬭎\n𬭎\n𬭎"}, PrintText{"完"}}};
 }
 
+// How many dots of the columns from `left` are black.
+int ink(const wire::Bitmap& picture, int left, int columns) {
+  int dots = 0;
+  for (int y = 0; y < picture.height; ++y)
+    for (int x = std::max(0, left); x < std::min(picture.width, left + columns); ++x)
+      dots += picture.black(x, y) ? 1 : 0;
+  return dots;
+}
+
+// A Chinese character is 24 dots wide; what is written there covers more than a stroke and less than a block.
+bool written(const wire::Bitmap& picture, int left) {
+  constexpr int cell = 24;
+  const int dots = ink(picture, left, cell);
+  return dots > cell && dots < cell * cell * 3 / 4;
+}
+
 }  // namespace
 
 TEST_CASE("escpos-usb receipt-printer conforms") {
@@ -169,6 +188,7 @@ TEST_CASE("a slip is printed as it was meant") {
   CHECK(rig.model->complaints().empty());
   CHECK(slips[0].text() == complete);
   CHECK(writePng(slips[0], SLIP_FOLDER "/slip-80mm.png"));
+  CHECK(qrOnSlip(SLIP_FOLDER "/slip-80mm.png") == "https://example.invalid/c/000017");
 }
 
 TEST_CASE("a 58 mm printer gets 32 columns") {
@@ -179,6 +199,7 @@ TEST_CASE("a 58 mm printer gets 32 columns") {
   REQUIRE(printSlip(*printer, sampleSlip()));
   CHECK(rig.model->complaints().empty());
   CHECK(writePng(rig.model->slips().at(0), SLIP_FOLDER "/slip-58mm.png"));
+  CHECK(qrOnSlip(SLIP_FOLDER "/slip-58mm.png") == "https://example.invalid/c/000017");
 }
 
 TEST_CASE("a character the printer may lack goes to the paper as a picture") {
@@ -189,8 +210,20 @@ TEST_CASE("a character the printer may lack goes to the paper as a picture") {
   const auto slip = rig.model->slips().at(0);
   CHECK(slip.text().starts_with("[picture]\n[picture]\n完\n"));
   CHECK(writePng(slip, SLIP_FOLDER "/slip-rare.png"));
-  CHECK(std::any_of(slip.paper.rows.begin(), slip.paper.rows.end(),
-                    [](std::uint8_t byte) { return byte != 0; }));
+  CHECK(qrOnSlip(SLIP_FOLDER "/slip-rare.png").empty());
+  REQUIRE(slip.pictures.size() == 2);
+  // The name's line: three characters at the left, two at the right, nothing between.
+  const wire::Bitmap& name = slip.pictures[0];
+  for (const int left : {0, 24, 48, name.width - 48, name.width - 24}) {
+    CAPTURE(left);
+    CHECK(written(name, left));
+  }
+  CHECK(ink(name, 72, name.width - 120) == 0);
+  // Neither paper left blank nor a black box in place of a glyph passes.
+  wire::Bitmap blank(name.width, name.height), box(name.width, name.height);
+  std::fill(box.rows.begin(), box.rows.end(), std::uint8_t{0xFF});
+  CHECK_FALSE(written(blank, 0));
+  CHECK_FALSE(written(box, 0));
 }
 
 TEST_CASE("paper near its end is a status, paper out and an open cover are problems") {

@@ -83,6 +83,7 @@ class UsbReaderRig : public ReaderRig {
     bus.plug(std::make_shared<SamUsb>(model, SamUsb::Wiring::Deaf));  // the newer node, and it never answers
     return true;
   }
+  std::optional<int> holders() override { return bus.holders(); }
   int number() const { return number_; }
   EmulatedUsb bus;
 

@@ -84,6 +84,27 @@ TEST_CASE("bytes go out and come back, of any length") {
   }
 }
 
+TEST_CASE("open handles are counted, and none is left behind") {
+  EmulatedUsb bus;
+  const int number = bus.plug(std::make_shared<Echo>());
+  CHECK(bus.holders() == 0);
+  auto pipe = openEcho();
+  CHECK(bus.holders() == 1);
+  // A serial number is asked for through a handle of its own.
+  CHECK(findUsb({0x1209, 0x0001, "E1"}).size() == 1);
+  CHECK(bus.holders() == 1);
+  bus.unplug(number);
+  CHECK(bus.holders() == 1);
+  pipe.reset();
+  CHECK(bus.holders() == 0);
+  // A claim that fails gives the handle back.
+  bus.setBusy(bus.plug(std::make_shared<Echo>()), true);
+  const auto found = findUsb({0x1209, 0x0001, {}});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].open(found[0].interfaces.at(0)).error().code == "device.in-use");
+  CHECK(bus.holders() == 0);
+}
+
 TEST_CASE("limits, deadline, cancel and removal end a wait, each in its own way") {
   EmulatedUsb bus;
   const auto echo = std::make_shared<Echo>();

@@ -56,6 +56,14 @@ bool shows(const QQuickItem& item, const QString& type) {
                      [&](const QQuickItem* child) { return shows(*child, type); });
 }
 
+// Sets what the page itself holds, wherever it stands in the window.
+bool setOnPage(QQuickItem& item, const char* name, const QVariant& value) {
+  if (item.metaObject()->indexOfProperty(name) >= 0) return item.setProperty(name, value);
+  const auto children = item.childItems();
+  return std::any_of(children.begin(), children.end(),
+                     [&](QQuickItem* child) { return setOnPage(*child, name, value); });
+}
+
 class Gallery {
  public:
   explicit Gallery(Look look) : look_(look), view_(&engine_, nullptr) {
@@ -121,13 +129,13 @@ class Gallery {
     set(usual);
     set(scene.property("around").toMap());
     REQUIRE(kiosk_->setProperty("step", scene.property("step")));
-    draw(scene.property("name").toString(), scene.property("help").toBool());
+    draw(scene.property("name").toString(), scene.property("help").toBool(), scene.property("page").toMap());
     const QString page = pageOf(*scene.property("step").value<QObject*>());
     CHECK_MESSAGE(shows(*view_.contentItem(), page), scene.property("name").toString().toStdString()
                                                          << " does not show " << page.toStdString());
   }
 
-  void draw(const QString& name, bool help) {
+  void draw(const QString& name, bool help, const QVariantMap& touched) {
     if (view_.source().isEmpty()) {
       view_.setInitialProperties(
           {{"kiosk", QVariant::fromValue(kiosk_.get())}, {"speaker", QVariant::fromValue(speaker_.get())}});
@@ -138,12 +146,18 @@ class Gallery {
       view_.show();
     }
     REQUIRE(view_.rootObject()->setProperty("helping", help));
-    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    const auto settle = [] {
+      for (int i = 0; i < 5; ++i) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    };
+    settle();
+    for (auto i = touched.begin(); i != touched.end(); ++i)
+      REQUIRE_MESSAGE(setOnPage(*view_.contentItem(), i.key().toLatin1(), i.value()), i.key().toStdString());
+    if (!touched.isEmpty()) settle();
     QDir().mkpath(DOORSTEP_GALLERY_DIR);
     const QString file = QString::fromStdString(look_.name()) + "-" + name;
     view_.grabWindow().save(QString(DOORSTEP_GALLERY_DIR) + "/" + file + ".png");
-    const auto faults =
-        doorstep::qml::auditPage(view_.contentItem(), {1080.0 / 336, look_.large, look_.highContrast});
+    const auto faults = doorstep::qml::auditPage(
+        view_.contentItem(), {.mountMm = 700, .large = look_.large, .highContrast = look_.highContrast});
     CHECK_MESSAGE(faults.isEmpty(), file.toStdString() << ":\n    " << faults.join("\n    ").toStdString());
   }
 

@@ -93,6 +93,37 @@ Scenes {
     }
 
     Scene {
+        name: "findings-met-shown"
+        around: s.at(0)
+        page: ({
+                metShown: true
+            })
+        step: FindingsStep {
+            title: s.t("今天能办", "You can do this today")
+            verdict: FindingsStep.CanApply
+            verdictText: s.t("条件都符合，可以往下办。", "All conditions are met, you can go on.")
+            findings: s.passed
+            passedCount: 3
+            primaryText: s.t("下一步", "Go on")
+        }
+    }
+
+    // The whole notice as text in the code, as the kiosk makes it: many conditions make a dense code.
+    Scene {
+        name: "findings-long-code"
+        around: s.at(0)
+        step: FindingsStep {
+            title: s.t("今天还办不了", "Not possible today yet")
+            verdict: FindingsStep.CannotApply
+            verdictText: s.t("还差 2 件事，办好了再来，马上能办。", "Two things are missing. Once they are done you can come straight back.")
+            findings: [s.violation, s.exam].concat(s.passed)
+            passedCount: 3
+            noticeQr: [s.violation, s.exam, s.violation, s.exam].map(finding => [finding.title, finding.reason, finding.remedy, finding.where, finding.law].join("\n")).join("\n\n")
+            primaryText: s.t("打印告知书", "Print this notice")
+        }
+    }
+
+    Scene {
         name: "findings-counter"
         around: s.at(0)
         step: FindingsStep {

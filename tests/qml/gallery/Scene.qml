@@ -5,7 +5,8 @@ import Doorstep.Kiosk
 QtObject {
     required property string name
     required property Step step
-    // What the kiosk around it is like: any of its properties.
     property bool help: false  // with its help open
+    property var page: ({})  // what is set on the page itself, as if it had been touched
+    // What the kiosk around it is like: any of its properties.
     property var around: ({})
 }

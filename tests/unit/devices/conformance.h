@@ -270,11 +270,13 @@ inline void checkUnplugWhileIdle(Rig& rig) {
 
 // Two replugs, quicker than any poll: one device, opened anew, and no handle left behind on an old node.
 inline void checkQuickReplugs(Rig& rig) {
-  const auto device = makeOnline(rig);
+  auto device = makeOnline(rig);
   rig.replug();
   rig.replug();
   REQUIRE(eventually([&] { return device->status().opened > 1; }));
   checkWorks(rig, *device);
+  device.reset();
+  checkHolders(rig, 0);
 }
 
 inline void checkDisturbed(Rig& rig, std::optional<std::vector<std::string>> (Rig::*disturb)()) {
@@ -294,13 +296,15 @@ inline void checkDisturbed(Rig& rig, std::optional<std::vector<std::string>> (Ri
 }
 
 inline void checkGhost(Rig& rig) {
-  const auto device = makeOnline(rig);
+  auto device = makeOnline(rig);
   if (!rig.ghost()) {
     MESSAGE("not on this rig");
     return;
   }
   REQUIRE(eventually([&] { return device->status().opened > 1; }));
   checkWorks(rig, *device);
+  device.reset();
+  checkHolders(rig, 0);
 }
 
 inline void checkDestruction(Rig& rig) {
