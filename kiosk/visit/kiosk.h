@@ -154,7 +154,6 @@ class Kiosk : public QObject {
   int cardSecondsLeft_ = 0;
   int quietSeconds_ = 0;         // without a touch, while nobody has shown a card
   int scanNoteSeconds_ = 0;      // how long it still says that a scanned code is of no use here
-  std::vector<bool> available_;  // the offers, when they were looked at last
   std::vector<bool> available_;  // the card reader, then the offers, when they were looked at last
   QStringList shown_;            // what refresh() compares with
 };
