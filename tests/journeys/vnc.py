@@ -37,7 +37,7 @@ def taken(connection, size):
 
 def picture():
     """The whole screen by RFB 3.3, raw: its width and height, and its rows of 4-byte pixels."""
-    with socket.create_connection(("127.0.0.1", PORT), 5) as connection:
+    with socket.create_connection(("127.0.0.1", PORT), 15) as connection:
         taken(connection, 12)
         connection.sendall(b"RFB 003.003\n")
         taken(connection, 4)  # no password on loopback
@@ -58,7 +58,10 @@ def picture():
 
 def bench_shown():
     """Beside the kiosk's 1080 columns the bench has both its edges: its ground is not the screen's black."""
-    width, _, rows = picture()
+    try:
+        width, _, rows = picture()
+    except OSError:  # the server is busy drawing: look again
+        return False
     if width < 1640:
         return False
     return all(any(rows[500][4 * x:4 * x + 3]) for x in (1095, 1640))
