@@ -26,7 +26,8 @@ constexpr milliseconds kStaleAfter{200};  // without a grab the frame in the cam
 
 // The first frame after opening is waited for inside OpenCV, which would do so for ten seconds. Set as the
 // program starts: later, other threads may be reading the environment.
-const bool kShortWait = ::setenv("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1", 0) == 0;
+const bool kShortWait =
+    ::setenv("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1", 0) == 0;  // NOLINT(concurrency-mt-unsafe)
 
 struct Wanted {
   std::string device;

@@ -65,11 +65,12 @@ std::uint8_t sdtChecksum(ByteView bytes) {
 
 Bytes sdtFrame(ByteView body) {
   const std::size_t length = body.size() + 1;
-  Bytes frame(preamble.begin(), preamble.end());
-  frame.push_back(static_cast<std::uint8_t>(length >> 8));
-  frame.push_back(static_cast<std::uint8_t>(length));
-  frame.insert(frame.end(), body.begin(), body.end());
-  frame.push_back(sdtChecksum(ByteView(frame).subspan(sdtPreambleLength)));
+  Bytes frame(sdtHeaderLength + length);
+  auto next = std::copy(preamble.begin(), preamble.end(), frame.begin());
+  *next++ = static_cast<std::uint8_t>(length >> 8);
+  *next++ = static_cast<std::uint8_t>(length);
+  std::copy(body.begin(), body.end(), next);
+  frame.back() = sdtChecksum(ByteView(frame).subspan(sdtPreambleLength));  // its own place is still 0
   return frame;
 }
 

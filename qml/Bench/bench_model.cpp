@@ -109,11 +109,9 @@ QVariantList BenchModel::buttonsFor(const devices::ScriptCommand& command) const
   } else if (!command.choices.empty()) {
     for (const auto& choice : command.choices) buttons << button(say(spoken(choice)), with(choice));
   } else {
-    const bool time = command.argument == "MS";
-    for (const char* number : time ? std::initializer_list<const char*>{"0", "1000", "5000"}
-                                   : std::initializer_list<const char*>{"0", "1", "3"}) {
-      buttons << button(number, with(number));
-    }
+    static const QStringList times{"0", "1000", "5000"}, counts{"0", "1", "3"};
+    for (const QString& number : command.argument == "MS" ? times : counts)
+      buttons << button(number, with(number.toStdString()));
   }
   return buttons;
 }
