@@ -116,7 +116,8 @@ double luminance(QRgb colour) {
 }
 
 double contrast(QRgb a, QRgb b) {
-  const auto [dark, light] = std::minmax(luminance(a), luminance(b));
+  const auto [dark, light] =
+      std::minmax({luminance(a), luminance(b)});  // of values: a pair of references would dangle
   return (light + 0.05) / (dark + 0.05);
 }
 
