@@ -6,6 +6,7 @@
 #include "disturb_rig.h"
 #include "kiosk/cases/attract_step.h"
 #include "kiosk/cases/form_step.h"
+#include "kiosk/cases/pay_step.h"
 #include "kiosk/cases/receipt_step.h"
 #include "kiosk/cases/take_card_step.h"
 
@@ -164,6 +165,15 @@ TEST_CASE("nobody touches the screen, on every page: warned, then ended; money a
   }
 }
 
+TEST_CASE("who pays with the phone is not late while the code can be paid") {
+  Rig rig("due-photo-fresh");
+  REQUIRE(rig.walkTo("PayStep"));
+  REQUIRE(rig.until([&] { return !rig.step<kiosk::PayStep>()->qrContent().isEmpty(); }));
+  rig.ticks(200);
+  CHECK_FALSE(rig.kiosk().warning());
+  CHECK(rig.ended.isEmpty());
+}
+
 TEST_CASE("an expired code does not hold the clock: warned, then ended") {
   Rig rig("due-photo-fresh", std::chrono::seconds(1));
   REQUIRE(rig.walkTo("PayStep"));
@@ -191,15 +201,17 @@ TEST_CASE("a guide on the way stops the countdown, also from within the warning,
 TEST_CASE("without a visit: what somebody switched, read or began and left goes back to the welcome") {
   Rig rig("due");
   REQUIRE(rig.settles());
-  rig.kiosk().setEnglish(true);
-  rig.kiosk().setLargeText(true);
-  rig.kiosk().setHighContrast(true);
-  rig.ticks(59);
-  CHECK(rig.kiosk().english());
-  rig.ticks(2);
-  CHECK_FALSE(rig.kiosk().english());
-  CHECK_FALSE(rig.kiosk().largeText());
-  CHECK_FALSE(rig.kiosk().highContrast());
+  using Switch = std::pair<void (kiosk::Kiosk::*)(bool), bool (kiosk::Kiosk::*)() const>;
+  for (const auto& [set, isSet] : {Switch{&kiosk::Kiosk::setEnglish, &kiosk::Kiosk::english},
+                                   Switch{&kiosk::Kiosk::setLargeText, &kiosk::Kiosk::largeText},
+                                   Switch{&kiosk::Kiosk::setHighContrast, &kiosk::Kiosk::highContrast}}) {
+    (rig.kiosk().*set)(true);
+    rig.ticks(59);
+    CHECK((rig.kiosk().*isSet)());
+    rig.ticks(2);
+    CHECK_FALSE((rig.kiosk().*isSet)());
+    REQUIRE(rig.settles());
+  }
   rig.kiosk().callGuide();
   rig.ticks(180);
   CHECK(rig.kiosk().guideCalled());
@@ -225,7 +237,27 @@ TEST_CASE("without a visit: what somebody switched, read or began and left goes 
   CHECK(rig.ended == QStringList{"timed-out"});
 }
 
-TEST_CASE("what mends itself is tried again without the person, but not for ever") {
+TEST_CASE("what does not mend itself is tried four times, and then left to the person") {
+  Rig rig("due");
+  REQUIRE(rig.settles());
+  rig.cutNetwork();
+  rig.act();
+  const auto failed = [&] { return rig.kiosk().step()->state() == kiosk::Step::Failed; };
+  REQUIRE(rig.until(failed));
+  for (const int pause : {5, 10, 20, 40}) {
+    rig.kiosk().touched();  // somebody is still here
+    rig.ticks(pause - 1);
+    CHECK(failed());
+    rig.ticks(1);
+    CHECK_FALSE(failed());
+    REQUIRE(rig.until(failed));
+  }
+  rig.kiosk().touched();
+  rig.ticks(50);
+  CHECK(failed());
+}
+
+TEST_CASE("what mends itself is tried again without the person") {
   Rig rig("due");
   REQUIRE(rig.settles());
   rig.cutNetwork();
