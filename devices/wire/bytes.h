@@ -17,6 +17,7 @@ using ByteView = std::span<const std::uint8_t>;
 
 // Removes the first bytes, and leaves no copy of what moved up in the room behind the end.
 inline void dropFront(Bytes& bytes, std::size_t count) {
+  if (count == 0) return;
   const std::size_t left = bytes.size() - count;
   std::memmove(bytes.data(), bytes.data() + count, left);
   explicit_bzero(bytes.data() + left, count);

@@ -119,10 +119,11 @@ TEST_CASE("http server: bodies over the limit get 413, declared or not") {
 }
 
 TEST_CASE("http server: bytes that are no HTTP get 400 and the end") {
+  using namespace std::string_literals;
   const auto server = serve();
   for (const std::string& text :
-       {std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello\r\n\r\n", 24),
-        std::string("GET\r\n\r\n"), std::string("POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n"),
+       {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello\r\n\r\n"s, std::string("GET\r\n\r\n"),
+        std::string("POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n"),
         std::string("GET / HTTP/1.1\r\nbroken header\r\n\r\n")}) {
     RawClient client(server->port());
     REQUIRE(client.send(text));
