@@ -27,7 +27,7 @@ struct IdCard {
   std::optional<Date> validFrom;
   std::optional<Date> validUntil;  // nothing: long-term (长期)
   Secret passNumber;               // HK/Macau/Taiwan permit only
-  Secret photo;                    // decoded, BMP bytes; empty when no decoder is fitted
+  Secret photo;                    // decoded: a picture file, BMP or JPEG; empty when no decoder is fitted
 };
 
 struct CardReadOptions {

@@ -150,6 +150,17 @@
     </message>
 </context>
 <context>
+    <name>CardPortrait</name>
+    <message>
+        <source>没有照片</source>
+        <translation>No photo</translation>
+    </message>
+    <message>
+        <source>身份证上的照片</source>
+        <translation>The photo on your ID card</translation>
+    </message>
+</context>
+<context>
     <name>HomePage</name>
     <message>
         <source>该办的事</source>
@@ -162,6 +173,10 @@
     <message>
         <source>去看看</source>
         <translation>Look</translation>
+    </message>
+    <message>
+        <source>身份证读好了</source>
+        <translation>Your ID card has been read</translation>
     </message>
     <message>
         <source>还能办这些</source>

@@ -127,7 +127,8 @@ int runCitizenProgram(const Options& options) {
   SandboxDoor sandbox((QUrl(options.sandboxUrl)));
   std::vector<DemoPerson> people;
   if (!options.citizens.isEmpty()) {
-    auto loaded = loadDemoPeople(options.citizens.toStdString());
+    auto loaded =
+        loadDemoPeople(options.citizens.toStdString(), options.stateDir.toStdString() + "/portraits");
     if (!loaded) {
       std::fprintf(stderr, "%s\n", loaded.error().c_str());
       return 2;

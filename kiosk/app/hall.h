@@ -17,8 +17,9 @@ struct DemoPerson {
   devices::IdCard card;
 };
 
-// The fictitious citizens, as of today.
-Told<std::vector<DemoPerson>> loadDemoPeople(const std::string& citizensFile);
+// The fictitious citizens, as of today. The picture on somebody's card is SLUG.jpg in `portraits`; whose is not
+// there has none.
+Told<std::vector<DemoPerson>> loadDemoPeople(const std::string& citizensFile, const std::string& portraits);
 
 // What happens around a kiosk that is no kiosk: somebody lays a card on the reader, the paper runs out. It
 // reaches the simulated devices in this process, or emulated hardware behind a socket, with the same words.

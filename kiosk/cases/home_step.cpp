@@ -1,8 +1,11 @@
 #include "kiosk/cases/home_step.h"
 
 #include <algorithm>
+#include <span>
 
+#include "devices/imaging/picture.h"
 #include "kiosk/cases/application.h"
+#include "kiosk/cases/frame_picture.h"
 #include "kiosk/cases/offers.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
@@ -22,10 +25,16 @@ Localized waitingText(const Errand& errand) {
   return {"还没付钱，可以接着办", "Not paid yet: you can go on"};
 }
 
+QImage pictureOn(const std::optional<devices::IdCard>& card) {
+  if (!card || card->photo.empty()) return {};
+  const auto frame = devices::decodePicture(std::as_bytes(std::span(card->photo.reveal())));
+  return frame ? pictureOf(*frame) : QImage();
+}
+
 }  // namespace
 
 HomeStep::HomeStep(const Tools& tools, std::shared_ptr<Citizen> citizen)
-    : Step(tools), citizen_(std::move(citizen)) {}
+    : Step(tools), citizen_(std::move(citizen)), portrait_(pictureOn(citizen_->card)) {}
 
 QString HomeStep::title() const {
   return say({"今天想办什么？", "What would you like to do today?"});

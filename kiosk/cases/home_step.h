@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QImage>
 #include <vector>
 
 #include "kiosk/cases/citizen.h"
@@ -13,6 +14,8 @@ class HomeStep : public doorstep::kiosk::Step {
   QML_ELEMENT
   QML_UNCREATABLE("steps are made by the kiosk")
   Q_PROPERTY(QString greeting READ greeting NOTIFY changed)
+  // the picture on the chip of the ID card; empty where the reader has no decoder for it
+  Q_PROPERTY(QImage portrait READ portrait NOTIFY changed)
   // [{label, value}]: the person's licence, or nothing when it is not known
   Q_PROPERTY(QVariantList licence READ licence NOTIFY changed)
   // [{id, text, verb, available, reason}]
@@ -30,6 +33,7 @@ class HomeStep : public doorstep::kiosk::Step {
   QString helpText() const override;
   QString primaryText() const override;
   QString greeting() const;
+  QImage portrait() const { return portrait_; }
   QVariantList licence() const;
   QVariantList due() const;
   QVariantList offers() const;
@@ -63,6 +67,7 @@ class HomeStep : public doorstep::kiosk::Step {
   bool underWay(const std::string& procedureId) const;
 
   const std::shared_ptr<Citizen> citizen_;
+  const QImage portrait_;
   int awaited_ = 0;  // answers
   std::optional<Problem> missing_;
 };

@@ -3,6 +3,7 @@
 #include <QTimer>
 #include <atomic>
 
+#include "kiosk/cases/frame_picture.h"
 #include "kiosk/cases/here.h"
 
 namespace doorstep::kiosk {
@@ -13,14 +14,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLookFor{600000};  // one stream; then the next
 constexpr milliseconds kWhileBusy{50};
-
-// The picture shares the frame's bytes and keeps them alive.
-QImage pictureOf(const devices::Frame& frame) {
-  if (!frame.bgr) return {};
-  const auto release = [](void* bytes) { delete static_cast<decltype(frame.bgr)*>(bytes); };
-  return {frame.bgr->data(),     frame.width, frame.height,       frame.stride,
-          QImage::Format_BGR888, release,     new auto(frame.bgr)};
-}
 
 }  // namespace
 

@@ -22,24 +22,35 @@ StepPage {
     }
 
     Card {
-        visible: page.step.licence.length > 0
+        RowLayout {
+            spacing: Theme.space
 
-        Words {
-            text: qsTr("您的驾驶证")
-            font.pixelSize: Theme.lead
-            font.bold: true
-            Layout.fillWidth: true
-        }
+            ColumnLayout {
+                spacing: Theme.gap
+                Layout.alignment: Qt.AlignTop
 
-        Repeater {
-            model: SteadyList {
-                values: page.step.licence
+                Words {
+                    text: page.step.licence.length > 0 ? qsTr("您的驾驶证") : qsTr("身份证读好了")
+                    font.pixelSize: Theme.lead
+                    font.bold: true
+                    Layout.fillWidth: true
+                }
+
+                Repeater {
+                    model: SteadyList {
+                        values: page.step.licence
+                    }
+
+                    delegate: InfoRow {
+                        required property var modelData
+                        label: modelData.label
+                        value: modelData.value
+                    }
+                }
             }
 
-            delegate: InfoRow {
-                required property var modelData
-                label: modelData.label
-                value: modelData.value
+            CardPortrait {
+                picture: page.step.portrait
             }
         }
     }

@@ -13,6 +13,7 @@ class FrameView : public QQuickItem {
   Q_OBJECT
   QML_ELEMENT
   Q_PROPERTY(QImage frame READ frame WRITE setFrame NOTIFY frameChanged)
+  Q_PROPERTY(bool hasFrame READ hasFrame NOTIFY frameChanged)
   Q_PROPERTY(bool mirrored READ mirrored WRITE setMirrored NOTIFY mirroredChanged)
 
  public:
@@ -20,6 +21,7 @@ class FrameView : public QQuickItem {
 
   QImage frame() const { return frame_; }
   void setFrame(const QImage& frame);
+  bool hasFrame() const { return !frame_.isNull(); }
   bool mirrored() const { return mirrored_; }
   void setMirrored(bool mirrored);
 

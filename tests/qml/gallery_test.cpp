@@ -92,8 +92,10 @@ class Gallery {
 
   void show(const QString& file) {
     QQmlComponent component(&engine_, QUrl::fromLocalFile(DOORSTEP_GALLERY "/" + file));
-    std::unique_ptr<QObject> scenes(component.createWithInitialProperties(
-        {{"english", look_.english}, {"portrait", QVariant::fromValue(portrait())}}));
+    std::unique_ptr<QObject> scenes(
+        component.createWithInitialProperties({{"english", look_.english},
+                                               {"portrait", QVariant::fromValue(portrait())},
+                                               {"noPortrait", QVariant::fromValue(QImage())}}));
     REQUIRE_MESSAGE(scenes, component.errorString().toStdString());
     QQmlListReference all(scenes.get(), "all");
     REQUIRE(all.count() > 0);

@@ -71,6 +71,7 @@ Scenes {
     Scene {
         name: "guide-late"
         step: HomeStep {
+            portrait: s.noPortrait
             greeting: s.t("张*，您好", "Hello, 张*")
             title: s.t("今天要办哪一件？", "What would you like to do today?")
         }

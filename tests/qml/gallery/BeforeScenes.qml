@@ -129,6 +129,7 @@ Scenes {
         step: HomeStep {
             title: s.t("今天要办哪一件？", "What would you like to do today?")
             greeting: s.t("张*，您好", "Hello, 张*")
+            portrait: s.portrait
             licence: s.licence
             due: [
                 {
@@ -156,6 +157,7 @@ Scenes {
         step: HomeStep {
             title: s.t("今天要办哪一件？", "What would you like to do today?")
             greeting: s.t("欧阳**，您好", "Hello, 欧阳**")
+            portrait: s.noPortrait
             offers: s.offers
             notice: s.t("驾驶证记录暂时查不到，有些事项没有显示。", "The licence records cannot be reached just now, so some services are not shown.")
         }
@@ -166,6 +168,7 @@ Scenes {
         step: HomeStep {
             title: s.t("今天要办哪一件？", "What would you like to do today?")
             greeting: s.t("张*，您好", "Hello, 张*")
+            portrait: s.noPortrait
             due: [1, 2, 3, 4].map(n => ({
                         id: "due" + n,
                         text: s.t("第 %1 件：您的机动车 11 月底前要年检，逾期会影响上路", "No. %1: your vehicle must be inspected by the end of November to stay on the road").arg(n),

@@ -6,6 +6,7 @@ QtObject {
 
     required property bool english
     required property var portrait
+    required property var noPortrait
     default property list<QtObject> all
 
     function t(zh: string, en: string): string {

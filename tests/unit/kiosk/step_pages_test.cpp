@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "devices/imaging/picture.h"
+#include "devices/imaging/portrait.h"
 #include "disturb_rig.h"
 #include "findings_people.h"
 #include "kiosk/cases/attract_step.h"
@@ -366,11 +368,28 @@ TEST_CASE("home shows the licence, and says why what is due cannot be done while
   REQUIRE(rig.walkTo("HomeStep"));
   const auto& home = *rig.step<kiosk::HomeStep>();
   CHECK(home.licence().size() == 4);
+  CHECK(home.portrait().isNull());  // no decoder is fitted
   REQUIRE(home.due().size() == 1);
   CHECK(home.due().first().toMap().value("available").toBool());
   rig.device("camera", "unplug");
   REQUIRE(rig.until([&] { return !home.due().first().toMap().value("available").toBool(); }));
   CHECK_FALSE(home.due().first().toMap().value("reason").toString().isEmpty());
+}
+
+TEST_CASE("home shows the picture on the card, and none where it cannot be unpacked") {
+  const kiosk::Tools tools{};
+  const auto portraitWith = [&](const Secret& photo) {
+    auto citizen = std::make_shared<kiosk::Citizen>();
+    citizen->card.emplace();
+    citizen->card->photo = photo;
+    return kiosk::HomeStep(tools, citizen).portrait();
+  };
+  const auto face = devices::encodeJpeg(devices::drawPortrait({}, {}).frame, 80);
+  REQUIRE(face.has_value());
+  const Secret jpeg(std::string_view(reinterpret_cast<const char*>(face->data()), face->size()));
+  CHECK_FALSE(portraitWith(jpeg).isNull());
+  CHECK(portraitWith({}).isNull());
+  CHECK(portraitWith(Secret("not a picture")).isNull());
 }
 
 TEST_CASE("every page has help in both languages, and a warning says that unfinished work is cleared") {

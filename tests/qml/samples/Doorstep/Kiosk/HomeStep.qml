@@ -4,6 +4,7 @@ Step {
     id: step
 
     property string greeting
+    property var portrait
     property var licence: []
     property var due: []
     property var offers: []
