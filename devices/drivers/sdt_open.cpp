@@ -9,7 +9,6 @@
 namespace doorstep::devices {
 namespace {
 
-using wire::Sw3;
 
 constexpr std::uint16_t samVendor = 0x0400, samProduct = 0xC35A;
 constexpr std::uint8_t hidClass = 3;

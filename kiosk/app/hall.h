@@ -17,8 +17,8 @@ struct DemoPerson {
   devices::IdCard card;
 };
 
-// The fictitious citizens, as of today. The picture on somebody's card is SLUG.jpg in `portraits`; whose is not
-// there has none.
+// The fictitious citizens, as of today. The picture on somebody's card is SLUG.jpg in `portraits`; whose is
+// not there has none.
 Told<std::vector<DemoPerson>> loadDemoPeople(const std::string& citizensFile, const std::string& portraits);
 
 // What happens around a kiosk that is no kiosk: somebody lays a card on the reader, the paper runs out. It
