@@ -9,7 +9,6 @@
 namespace doorstep::devices {
 namespace {
 
-
 constexpr std::uint16_t samVendor = 0x0400, samProduct = 0xC35A;
 constexpr std::uint8_t hidClass = 3;
 constexpr std::array defaultRates{115200, 57600, 38400, 19200, 9600};

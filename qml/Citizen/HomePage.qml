@@ -50,7 +50,7 @@ StepPage {
             }
 
             CardPortrait {
-                picture: page.step.portrait
+                picture: page.step.portrait // qmllint disable type
             }
         }
     }
