@@ -18,7 +18,7 @@ constexpr int kAttempts = 200;  // the slip before it may take its whole deadlin
 
 }  // namespace
 
-void Slip::print(devices::PrintDocument document) {
+void Slip::print(const devices::PrintDocument& document) {
   if (printing_) return;
   printing_ = true;
   problem_.reset();

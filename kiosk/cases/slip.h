@@ -21,7 +21,7 @@ class Slip : public QObject {
   const std::optional<Problem>& problem() const { return problem_; }  // of the last attempt
 
   // Does nothing while printing. Problems: those of the printer; device.offline when the station has none.
-  void print(devices::PrintDocument document);
+  void print(const devices::PrintDocument& document);
   // Nothing is reported any more; a slip under way still comes out whole.
   void forget() { forgotten_ = true; }
 

@@ -335,6 +335,9 @@ TEST_CASE("a signature needs ink and carries what it signs") {
   const auto picture =
       QImage::fromData(reinterpret_cast<const uchar*>(bytes.data()), static_cast<int>(bytes.size()));
   CHECK(picture.text("Document-SM3") == "abc");
+  const auto strokes = picture.text("Strokes");
+  CHECK(strokes.startsWith("72,120,0 "));  // x and y in px, then ms
+  CHECK(strokes.endsWith(",900"));
   CHECK(picture.size() == QSize(720, 240));
 }
 
