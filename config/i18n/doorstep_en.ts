@@ -54,6 +54,17 @@
     </message>
 </context>
 <context>
+    <name>FacePage</name>
+    <message>
+        <source>很好，保持不动</source>
+        <translation>Good, hold still</translation>
+    </message>
+    <message>
+        <source>请看镜头</source>
+        <translation>Please look into the camera</translation>
+    </message>
+</context>
+<context>
     <name>FindingCard</name>
     <message>
         <source>符合</source>
@@ -218,6 +229,17 @@
     </message>
 </context>
 <context>
+    <name>Mirror</name>
+    <message>
+        <source>拍好的照片</source>
+        <translation>The photo taken</translation>
+    </message>
+    <message>
+        <source>镜头里的您</source>
+        <translation>You in the camera</translation>
+    </message>
+</context>
+<context>
     <name>NoticeToTake</name>
     <message>
         <source>用手机扫一扫，把告知书带走</source>
@@ -361,14 +383,6 @@
     <message>
         <source>请看镜头</source>
         <translation>Please look into the camera</translation>
-    </message>
-    <message>
-        <source>拍好的照片</source>
-        <translation>The photo taken</translation>
-    </message>
-    <message>
-        <source>镜头里的您</source>
-        <translation>You in the camera</translation>
     </message>
     <message>
         <source>重拍一张</source>

@@ -17,6 +17,7 @@ constexpr std::array kTransitions{
     Transition{CaseState::New, What::Opened, CaseState::Preparing},
 
     Transition{CaseState::Preparing, What::Judged, CaseState::Preparing},
+    Transition{CaseState::Preparing, What::IdentityConfirmed, CaseState::Preparing},
     Transition{CaseState::Preparing, What::PhotoTaken, CaseState::Preparing},
     Transition{CaseState::Preparing, What::FormFilled, CaseState::Preparing},
     Transition{CaseState::Preparing, What::Signed, CaseState::Signed},
@@ -24,6 +25,7 @@ constexpr std::array kTransitions{
 
     // signed, but the journal did not take it: once more, or back to correct something
     Transition{CaseState::Signed, What::Judged, CaseState::Preparing},
+    Transition{CaseState::Signed, What::IdentityConfirmed, CaseState::Preparing},
     Transition{CaseState::Signed, What::PhotoTaken, CaseState::Preparing},
     Transition{CaseState::Signed, What::FormFilled, CaseState::Preparing},
     Transition{CaseState::Signed, What::Signed, CaseState::Signed},
@@ -62,7 +64,7 @@ constexpr std::array kTransitions{
 }  // namespace
 
 std::string_view word(What what) {
-  constexpr std::array kWords{"opened",          "judged", "photo-taken", "form-filled", "signed",
+  constexpr std::array kWords{"opened",          "judged", "identity-confirmed", "photo-taken", "form-filled", "signed",
                               "payment-opened",  "paid",   "submitted",   "accepted",    "refused",
                               "receipt-printed", "parked", "resumed",     "abandoned"};
   return kWords.at(static_cast<std::size_t>(what));

@@ -12,8 +12,9 @@ namespace doorstep::kiosk {
 // What can happen to a case. Stored by its word; see word().
 enum class What {
   Opened,
-  Judged,      // data: the ids of the rules that failed
-  PhotoTaken,  // data: the photo's id
+  Judged,             // data: the ids of the rules that failed
+  IdentityConfirmed,  // that the person is the card's holder; data: "camera" or "staff"
+  PhotoTaken,         // data: the photo's id
   FormFilled,
   Signed,  // data: SM3 of the confirmed text
   PaymentOpened,

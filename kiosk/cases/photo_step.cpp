@@ -1,7 +1,5 @@
 #include "kiosk/cases/photo_step.h"
 
-#include <array>
-
 #include "devices/manager.h"
 #include "kiosk/cases/tools.h"
 
@@ -9,24 +7,6 @@ namespace doorstep::kiosk {
 namespace {
 
 constexpr std::chrono::milliseconds kStill{1000};
-
-const Localized& text(devices::PhotoAdvice advice) {
-  static const std::array<Localized, 12> kTexts{{
-      {"请坐到镜头前，看着镜头", "Sit in front of the camera and look into it"},
-      {"请让别人先让开，只拍您一个人", "Only you should be in the picture"},
-      {"请靠近一点", "Come a little closer"},
-      {"请往后一点", "Move back a little"},
-      {"请往左一点", "Move a little to your left"},
-      {"请往右一点", "Move a little to your right"},
-      {"请坐高一点", "Sit up a little"},
-      {"请坐低一点", "Sit a little lower"},
-      {"请坐稳别动", "Please hold still"},
-      {"太暗了，请把灯打开", "It is too dark: please turn on the light"},
-      {"太亮了，请避开强光", "It is too bright: please avoid the strong light"},
-      {"请坐到白色背景前", "Sit in front of the white background"},
-  }};
-  return kTexts.at(static_cast<std::size_t>(advice));
-}
 
 }  // namespace
 
@@ -58,7 +38,7 @@ QString PhotoStep::primaryText() const {
 
 QStringList PhotoStep::advice() const {
   QStringList texts;
-  for (const auto advice : advice_) texts << say(text(advice));
+  for (const auto advice : advice_) texts << say(adviceText(advice));
   return texts;
 }
 

@@ -7,7 +7,8 @@ namespace {
 
 PlannedMaterial::State stateOf(const Material& material, const QJsonObject& facts, Evaluator& evaluator) {
   using State = PlannedMaterial::State;
-  if (material.capture == Capture::IdCard) return State::Held;  // it lies on the reader
+  if (material.capture == Capture::IdCard || material.capture == Capture::IdCardAndFace)
+    return State::Held;  // it lies on the reader
   if (!material.heldWhen.empty() && evaluator.truth(material.heldWhen, facts).value_or(false))
     return State::Held;
   return material.capture == Capture::Photo ? State::Capture : State::Needed;
@@ -34,7 +35,7 @@ Finding missing(const Material& material) {
 }  // namespace
 
 const Localized& shortName(Stage stage) {
-  static const std::vector<Localized> kNames{{"查条件", "Check"}, {"材料", "Papers"}, {"拍照", "Photo"},
+  static const std::vector<Localized> kNames{{"查条件", "Check"}, {"核对本人", "You"}, {"材料", "Papers"}, {"拍照", "Photo"},
                                              {"填写", "Details"}, {"签名", "Sign"},   {"缴费", "Pay"},
                                              {"提交", "Submit"},  {"办好", "Done"}};
   return kNames.at(static_cast<std::size_t>(stage));
@@ -49,17 +50,19 @@ std::optional<Stage> Plan::after(Stage stage) const {
 Plan planFor(const Procedure& procedure, const QJsonObject& facts, Date today, Evaluator& evaluator) {
   Plan plan;
   plan.findings = evaluator.findings(procedure, facts, today);
-  bool capture = false;
+  bool capture = false, face = false;
   for (const auto& material : procedure.materials) {
     const auto state = stateOf(material, facts, evaluator);
     plan.materials.push_back({&material, state});
     capture |= state == PlannedMaterial::State::Capture;
+    face |= material.capture == Capture::IdCardAndFace;
     if (state == PlannedMaterial::State::Needed && !spokenFor(material, plan.findings))
       plan.findings.push_back(missing(material));
   }
   plan.decision = decide(plan.findings);
   plan.stages = {Stage::Findings};
   if (plan.decision != Decision::Eligible) return plan;
+  if (face) plan.stages.push_back(Stage::Face);
   if (capture) plan.stages.insert(plan.stages.end(), {Stage::Materials, Stage::Photo});
   if (!procedure.form.empty()) plan.stages.push_back(Stage::Form);
   plan.stages.push_back(Stage::Confirm);

@@ -1,6 +1,7 @@
 #include "kiosk/cases/viewfinder.h"
 
 #include <QTimer>
+#include <array>
 #include <atomic>
 
 #include "kiosk/cases/frame_picture.h"
@@ -14,13 +15,33 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLookFor{600000};  // one stream; then the next
 constexpr milliseconds kWhileBusy{50};
+constexpr double kLargestComparison = 100 * 1024;  // bytes
 
 }  // namespace
+
+const Localized& adviceText(devices::PhotoAdvice advice) {
+  static const std::array<Localized, 12> kTexts{{
+      {"请坐到镜头前，看着镜头", "Sit in front of the camera and look into it"},
+      {"请让别人先让开，只拍您一个人", "Only you should be in the picture"},
+      {"请靠近一点", "Come a little closer"},
+      {"请往后一点", "Move back a little"},
+      {"请往左一点", "Move a little to your left"},
+      {"请往右一点", "Move a little to your right"},
+      {"请坐高一点", "Sit up a little"},
+      {"请坐低一点", "Sit a little lower"},
+      {"请坐稳别动", "Please hold still"},
+      {"太暗了，请把灯打开", "It is too dark: please turn on the light"},
+      {"太亮了，请避开强光", "It is too bright: please avoid the strong light"},
+      {"请坐到白色背景前", "Sit in front of the white background"},
+  }};
+  return kTexts.at(static_cast<std::size_t>(advice));
+}
 
 // What both threads touch. Everything that is not atomic belongs to the camera's thread.
 struct Viewfinder::Eye {
   QPointer<Viewfinder> owner;
-  milliseconds still;
+  milliseconds still{0};
+  Purpose purpose = Purpose::LicencePhoto;
   std::atomic<bool> closed{false};
   std::atomic<bool> wanted{false};   // take the next good one
   std::atomic<bool> showing{false};  // a sighting is on its way
@@ -48,13 +69,17 @@ bool Viewfinder::Eye::see(const devices::Frame& frame, const std::shared_ptr<Eye
     }
     check.emplace(std::move(*made));
   }
-  const auto verdict = check->judge(frame);
+  auto verdict = check->judge(frame);
+  if (purpose == Purpose::Comparison) std::erase(verdict.advice, devices::PhotoAdvice::BackgroundNotWhite);
   const auto now = Clock::now();
   if (!verdict.good()) goodSince.reset();
   if (verdict.good() && !goodSince) goodSince = now;
   if (verdict.good() && (wanted || now - *goodSince >= still) && !closed.exchange(true)) {
-    tell(self,
-         [jpeg = devices::licencePhotoJpeg(frame, verdict)](Viewfinder& owner) { emit owner.took(jpeg); });
+    devices::PhotoRule rule;
+    if (purpose == Purpose::Comparison) rule.bytes = {0, kLargestComparison};
+    tell(self, [jpeg = devices::licencePhotoJpeg(frame, verdict, rule)](Viewfinder& owner) {
+      emit owner.took(jpeg);
+    });
     return true;
   }
   if (!showing.exchange(true)) {
@@ -68,12 +93,13 @@ bool Viewfinder::Eye::see(const devices::Frame& frame, const std::shared_ptr<Eye
 
 Viewfinder::Viewfinder() = default;
 
-void Viewfinder::open(devices::Camera* camera, milliseconds still) {
+void Viewfinder::open(devices::Camera* camera, milliseconds still, Purpose purpose) {
   close();
   camera_ = camera;
   eye_ = std::make_shared<Eye>();
   eye_->owner = this;
   eye_->still = still;
+  eye_->purpose = purpose;
   if (camera_)
     stream();
   else

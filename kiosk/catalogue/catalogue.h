@@ -32,7 +32,7 @@ struct Rule {
 
 enum class MaterialClass { Core, Tolerable, Reduced };
 // How the kiosk obtains a material that the platform does not have.
-enum class Capture { IdCard, Photo, Platform, None };
+enum class Capture { IdCard, IdCardAndFace, Photo, Platform, None };
 
 struct Material {
   std::string id;

@@ -61,7 +61,7 @@ std::vector<Rule> rulesOf(const Node& list, const RuleBook& book, Reader& reader
 
 std::vector<Material> readMaterials(const Node& list, const Reader::FormWords& fields, Reader& reader) {
   static const std::vector<std::string> kClasses{"core", "tolerable", "reduced"};
-  static const std::vector<std::string> kCaptures{"id-card", "photo", "platform", "none"};
+  static const std::vector<std::string> kCaptures{"id-card", "id-card-and-face", "photo", "platform", "none"};
   reader.unique(list, "id");
   std::vector<Material> materials;
   for (const Node& item : list.items) {

@@ -5,6 +5,7 @@
 #include "kiosk/base/log.h"
 #include "kiosk/cases/card_step.h"
 #include "kiosk/cases/confirm_step.h"
+#include "kiosk/cases/face_step.h"
 #include "kiosk/cases/findings_step.h"
 #include "kiosk/cases/form_step.h"
 #include "kiosk/cases/home_step.h"
@@ -125,6 +126,10 @@ void Visit::enter(Stage stage) {
   switch (stage) {
     case Stage::Findings:
       return goOn(show<FindingsStep>(citizen_, current_));
+    case Stage::Face:
+      if (citizen_->confirmedBy.empty()) return goOn(show<FaceStep>(citizen_, current_));
+      record(What::IdentityConfirmed, citizen_->confirmedBy);
+      return next();
     case Stage::Materials:
       return goOn(show<MaterialsStep>(current_));
     case Stage::Photo:
@@ -178,9 +183,11 @@ void Visit::back() {
   if (looksAtReceipt_ || owed()) return showHome();
   if (stage_ == Stage::Findings && !eligible()) lookAgain();
   const auto& stages = current_->plan.stages;
-  const auto here = std::find(stages.begin(), stages.end(), *stage_);
+  auto here = std::find(stages.begin(), stages.end(), *stage_);
   if (here == stages.begin() || here == stages.end()) return showHome();
-  enter(*(here - 1));
+  --here;
+  if (*here == Stage::Face && !citizen_->confirmedBy.empty()) --here;  // once is enough
+  enter(*here);
 }
 
 // Who was told that something is missing or unknown, and goes back, hopes for another answer.
@@ -241,8 +248,8 @@ QString Visit::standing() const {
   return refused() ? "refused" : "left";
 }
 
-void Visit::record(What what) {
-  if (auto stored = current_->record(tools_, what, Actor::Citizen); !stored)
+void Visit::record(What what, const std::string& data) {
+  if (auto stored = current_->record(tools_, what, Actor::Citizen, data); !stored)
     logError("visit", stored.error().code, " (", stored.error().detail, ")");
 }
 

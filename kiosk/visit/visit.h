@@ -67,7 +67,7 @@ class Visit : public QObject {
   void next();
   void showPay();
   void showReceipt(const services::Application& application);
-  void record(What what);
+  void record(What what, const std::string& data = {});
   bool refused() const;
 
   const Tools& tools_;

@@ -24,6 +24,8 @@ Item {
             return "HomePage.qml";
         if (step instanceof FindingsStep)
             return "FindingsPage.qml";
+        if (step instanceof FaceStep)
+            return "FacePage.qml";
         if (step instanceof MaterialsStep)
             return "MaterialsPage.qml";
         if (step instanceof PhotoStep)

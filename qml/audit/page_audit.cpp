@@ -177,8 +177,9 @@ void checkEdges(const PageScene& scene, const QImage& picture, double scale, con
       if (!picture.rect().contains(at(options.pxPerMm))) continue;
       const QRgb ground = picture.pixel(at(options.pxPerMm));
       double best = 1;
-      for (double inwards = 0; inwards <= 2 * options.pxPerMm; inwards += 0.5)
-        best = std::max(best, contrast(picture.pixel(at(-inwards)), ground));
+      const int halfPixels = static_cast<int>(4 * options.pxPerMm);
+      for (int inwards = 0; inwards <= halfPixels; ++inwards)
+        best = std::max(best, contrast(picture.pixel(at(-0.5 * inwards)), ground));
       if (best >= kEdgeContrast) continue;
       faults << describe(*target.item) + " stands out by only " + QString::number(best, 'f', 1) + ":1";
       break;

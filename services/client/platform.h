@@ -33,6 +33,9 @@ struct Identity {
   std::optional<Date> birth;
 };
 
+// Is the person before the camera the holder of the document? Unclear: another picture may tell.
+enum class FaceComparison { Same, Different, Unclear };
+
 struct LicenceRecord {
   std::string fileNumber;          // dabh, 12 digits
   std::string classes;             // zjcx, e.g. "C1", "A2D"
@@ -149,6 +152,9 @@ class Platform {
   virtual ~Platform() = default;
 
   virtual void checkIdentity(IdentityClaim claim, Done<Identity> done, std::stop_token stop = {}) = 0;
+  // The picture (JPEG, 260x378 px) is kept by nobody.
+  virtual void compareFace(std::string personId, PersonalBytes jpeg, Done<FaceComparison> done,
+                           std::stop_token stop = {}) = 0;
   virtual void licence(std::string personId, Done<std::optional<LicenceRecord>> done,
                        std::stop_token stop = {}) = 0;
   virtual void photoOnFile(std::string personId, Done<std::optional<PhotoOnFile>> done,

@@ -20,6 +20,10 @@ class RestPlatform final : public Platform {
   void checkIdentity(IdentityClaim claim, Done<Identity> done, std::stop_token stop) override {
     ask(post("check identity", "/identity-checks", identityClaimJson(claim)), readIdentity, done, stop);
   }
+  void compareFace(std::string personId, PersonalBytes jpeg, Done<FaceComparison> done,
+                   std::stop_token stop) override {
+    ask(post("compare face", "/face-comparisons", faceJson(personId, jpeg)), readFaceComparison, done, stop);
+  }
   void licence(std::string personId, Done<std::optional<LicenceRecord>> done, std::stop_token stop) override {
     askIfAny(get("licence", person(personId) + "/licence"), "no-licence", readLicence, done, stop);
   }

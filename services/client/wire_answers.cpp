@@ -23,6 +23,10 @@ Identity identity(WireReader& in) {
   return {.personId = opaqueId(in, "personId", "P"), .birth = in.dateIfAny("birthDate")};
 }
 
+FaceComparison faceComparison(WireReader& in) {
+  return in.word<FaceComparison>("result", {"same", "different", "unclear"});
+}
+
 LicenceRecord licence(WireReader& in) {
   LicenceRecord record{.fileNumber = in.id("fileNumber", "", 12, kDecimal),
                        .classes = in.text("classes"),
@@ -136,6 +140,9 @@ std::string refusal(WireReader& in) {
 
 Outcome<Identity> readIdentity(const Secret& body) {
   return readWire(body, identity);
+}
+Outcome<FaceComparison> readFaceComparison(const Secret& body) {
+  return readWire(body, faceComparison);
 }
 Outcome<LicenceRecord> readLicence(const Secret& body) {
   return readWire(body, licence);

@@ -9,6 +9,7 @@
 namespace doorstep::services {
 
 Outcome<Identity> readIdentity(const Secret& body);
+Outcome<FaceComparison> readFaceComparison(const Secret& body);
 Outcome<LicenceRecord> readLicence(const Secret& body);
 Outcome<PhotoOnFile> readPhoto(const Secret& body);
 Outcome<std::string> readPhotoId(const Secret& body);

@@ -45,6 +45,12 @@ Secret identityClaimJson(const IdentityClaim& claim) {
   return written(std::move(object));
 }
 
+Secret faceJson(const std::string& personId, const PersonalBytes& jpeg) {
+  json object{{"personId", personId}};
+  putBytes(object, "jpeg", {reinterpret_cast<const char*>(jpeg.data()), jpeg.size()});
+  return written(std::move(object));
+}
+
 Secret newPhotoJson(const PersonalBytes& jpeg) {
   json object;
   putBytes(object, "jpeg", {reinterpret_cast<const char*>(jpeg.data()), jpeg.size()});

@@ -6,6 +6,7 @@
 namespace doorstep::services {
 
 Secret identityClaimJson(const IdentityClaim& claim);
+Secret faceJson(const std::string& personId, const PersonalBytes& jpeg);
 Secret newPhotoJson(const PersonalBytes& jpeg);
 Secret procedureOfPersonJson(const std::string& personId, const std::string& procedure);
 Secret paymentJson(const std::string& personId, const std::string& procedure, const std::string& delivery);

@@ -81,6 +81,7 @@ Admin::Admin(Books& books) : books_(books) {
   add("POST", "/pay/{orderId}", &Admin::pay);
   add("GET", "/receipts/{number}", &Admin::receiptPage);
   add("POST", "/applications/{number}/advance", &Admin::advance);
+  add("POST", "/faces", &Admin::sayOfFace);
   router_.add("GET", "/records",
               [this](const http::Request&) { return http::Response{.body = recordsOf(books_).dump()}; });
   router_.add("POST", "/faults", [this](const http::Request& request) {
@@ -146,6 +147,13 @@ http::Response Admin::receiptPage(const http::Request& request) {
   Table table({"", ""});
   for (const auto& [label, value] : receipt.lines) table.row({label, value});
   return htmlPage(receipt.title, table.html());
+}
+
+http::Response Admin::sayOfFace(const http::Request& request) {
+  Fields fields(request.body);
+  books_.faces.push_back(fields.text("result", "same|different|unclear"));
+  fields.noOthers();
+  return {.status = 201, .body = "{}"};
 }
 
 http::Response Admin::advance(const http::Request& request) {

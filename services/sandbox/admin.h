@@ -14,6 +14,7 @@ namespace doorstep::sandbox {
 //   GET  /pay/{orderId}               what the payment QR leads to; POST pays
 //   GET  /receipts/{number}           what the receipt's QR leads to
 //   POST /applications/{number}/advance   the back office does its next piece of work
+//   POST /faces                       {result}: what the next comparison of a face says
 //   POST /faults, DELETE /faults      misbehave on request: see Fault
 class Admin {
  public:
@@ -26,6 +27,7 @@ class Admin {
   http::Response payPage(const http::Request& request);
   http::Response pay(const http::Request& request);
   http::Response receiptPage(const http::Request& request);
+  http::Response sayOfFace(const http::Request& request);
   http::Response advance(const http::Request& request);
 
   Books& books_;

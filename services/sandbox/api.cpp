@@ -9,6 +9,13 @@ namespace {
 
 constexpr std::size_t kLargestPhoto = 100 * 1024;
 
+void checkPhoto(const std::string& base64) {
+  const std::string jpeg = services::fromBase64(base64).value();
+  const PixelSize size = jpegSize(jpeg);
+  if (size.width == 0) throw Refusal("photo-format");
+  if (size.width != 260 || size.height != 378 || jpeg.size() > kLargestPhoto) throw Refusal("photo-size");
+}
+
 http::Response ok(const json& body, int status = 200) {
   return {.status = status, .body = body.dump()};
 }
@@ -62,6 +69,7 @@ Books::Books(const std::string& databaseFile, Clock when, std::chrono::seconds q
 
 Api::Api(Books& books) : books_(books) {
   route("POST", "/v1/identity-checks", &Api::checkIdentity);
+  route("POST", "/v1/face-comparisons", &Api::compareFace);
   route("GET", "/v1/persons/{personId}/licence", &Api::licence);
   route("GET", "/v1/persons/{personId}/photo", &Api::photo);
   routeEffect("POST", "/v1/persons/{personId}/photos", &Api::uploadPhoto);
@@ -135,6 +143,20 @@ http::Response Api::checkIdentity(const http::Request& request) {
   return ok({{"personId", person->personId}, {"birthDate", isoDate(person->birth)}});
 }
 
+http::Response Api::compareFace(const http::Request& request) {
+  Fields fields(request.body);
+  const std::string personId = fields.text("personId", kPersonIdPattern);
+  checkPhoto(fields.base64("jpeg"));
+  fields.noOthers();
+  books_.people.get(personId);
+  std::string result = "same";
+  if (!books_.faces.empty()) {
+    result = std::move(books_.faces.front());
+    books_.faces.pop_front();
+  }
+  return ok({{"result", result}});
+}
+
 http::Response Api::licence(const http::Request& request) {
   const Person person = books_.people.get(request.parameters.at("personId"));
   const auto record = books_.people.licence(person.personId);
@@ -154,10 +176,7 @@ http::Response Api::uploadPhoto(const http::Request& request) {
   Fields fields(request.body);
   const std::string base64 = fields.base64("jpeg");
   fields.noOthers();
-  const std::string jpeg = services::fromBase64(base64).value();
-  const PixelSize size = jpegSize(jpeg);
-  if (size.width == 0) throw Refusal("photo-format");
-  if (size.width != 260 || size.height != 378 || jpeg.size() > kLargestPhoto) throw Refusal("photo-size");
+  checkPhoto(base64);
   return ok({{"photoId", books_.people.filePhoto(person.personId, books_.clock.today(), base64)}}, 201);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <string>
 
@@ -25,6 +26,8 @@ struct Books {
   Answers answers;
   Gate gate;
   Faults faults;
+  // What the next comparisons of faces say: the sandbox sees nothing. Afterwards "same" again.
+  std::deque<std::string> faces;
   std::string publicAddress;  // of the admin listener: where QR codes lead
 };
 
@@ -43,6 +46,7 @@ class Api {
   http::Response once(const http::Request& request, Operation operation);
 
   http::Response checkIdentity(const http::Request& request);
+  http::Response compareFace(const http::Request& request);
   http::Response licence(const http::Request& request);
   http::Response photo(const http::Request& request);
   http::Response uploadPhoto(const http::Request& request);

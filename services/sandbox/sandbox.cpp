@@ -113,6 +113,11 @@ void Sandbox::pay(const std::string& orderId) {
   parts_->books.payments.pay(orderId);
 }
 
+void Sandbox::sayOfNextFace(const std::string& result) {
+  const std::lock_guard lock(parts_->mutex);
+  parts_->books.faces.push_back(result);
+}
+
 void Sandbox::addFault(const Fault& fault) {
   const std::lock_guard lock(parts_->mutex);
   parts_->books.faults.add(fault);

@@ -51,6 +51,7 @@ class Sandbox {
 
   std::string records();  // what GET /records answers
   void pay(const std::string& orderId);
+  void sayOfNextFace(const std::string& result);  // "same", "different", "unclear"
   void addFault(const Fault& fault);
   void clearFaults();
 

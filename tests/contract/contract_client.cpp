@@ -108,6 +108,9 @@ TEST_CASE("contract: a renewal from the card to the receipt") {
       wait<Eligibility>([&](auto done) { platform.checkEligibility(personId, "licence-renewal", done); });
   CHECK(eligibility.value().decision == Eligibility::Decision::Eligible);
 
+  const auto face = wait<FaceComparison>(
+      [&](auto done) { platform.compareFace(personId, bytesOf(sandbox::flatJpeg(260, 378)), done); });
+  CHECK(face.value() == FaceComparison::Same);
   const auto photoId = desk.upload(newIdempotencyKey(), personId, sandbox::flatJpeg(260, 378));
   REQUIRE(photoId);
   const IdempotencyKey paymentKey = newIdempotencyKey();

@@ -14,6 +14,9 @@ steps:
   - tap: 该换证了
   - page: FindingsStep
   - tap: 能办，下一步
+  - page: FaceStep
+  - camera: due-photo-fresh-camera.jpg
+  - tap: 同意，看镜头
   - page: FormStep
   - tap: 都对，下一步
   - page: ConfirmStep

@@ -21,8 +21,10 @@ steps:
   - tap: 该换证了
   - page: FindingsStep
   - tap: 能办，下一步
-  - page: MaterialsStep
+  - page: FaceStep
   - camera: due-camera.jpg
+  - tap: 同意，看镜头
+  - page: MaterialsStep
   - tap: 知道了，下一步
   - page: PhotoStep
   - expect: 拍好了。满意就用这张，不满意可以重拍。

@@ -174,6 +174,56 @@ Scenes {
     }
 
     Scene {
+        name: "face-asking"
+        around: s.at(1)
+        step: FaceStep {
+            title: s.t("核对一下是不是您本人", "Are you the holder of this card?")
+            text: s.t("同意的话，镜头看您一眼，照片传到省公安平台，和身份证照片比对。比完就删，哪里都不留。", "If you agree, the camera looks at you once and the police platform compares you with the photo of your ID card. The picture is deleted at once and kept nowhere.")
+            primaryText: s.t("同意，看镜头", "I agree, look at me")
+            preview: s.portrait
+            staffText: s.t("不看镜头，请工作人员核对", "No camera: let the staff check")
+        }
+    }
+
+    Scene {
+        name: "face-looking"
+        around: s.at(1)
+        step: FaceStep {
+            title: s.t("请看镜头", "Please look into the camera")
+            phase: FaceStep.Looking
+            live: true
+            advice: [s.t("请靠近一点", "Come a little closer")]
+            preview: s.portrait
+            staffText: s.t("不看镜头，请工作人员核对", "No camera: let the staff check")
+        }
+    }
+
+    Scene {
+        name: "face-not-recognised"
+        around: s.at(1)
+        step: FaceStep {
+            title: s.t("没有认出来", "You were not recognised")
+            phase: FaceStep.NotRecognised
+            text: s.t("请摘下帽子、口罩和墨镜，脸对着亮处，再看一次镜头。也可以请工作人员核对。", "Take off hat, mask and dark glasses, face the light, and look once more. Or let our staff check.")
+            primaryText: s.t("再看一次镜头", "Look once more")
+            preview: s.portrait
+            staffText: s.t("不看镜头，请工作人员核对", "No camera: let the staff check")
+        }
+    }
+
+    Scene {
+        name: "face-staff"
+        around: s.at(1)
+        step: FaceStep {
+            title: s.t("请工作人员核对", "Our staff will check")
+            phase: FaceStep.WithStaff
+            text: s.t("请点下面的“叫导办员”，或者带身份证到山湖派出所服务大厅1号窗口。核对好了就能接着办，前面填的都还在。", "Touch \"Call a guide\" below, or take your ID card to counter 1 of this hall. Once you are checked you go on; nothing is lost.")
+            preview: s.portrait
+            staffText: s.t("还是看镜头", "Use the camera after all")
+        }
+    }
+
+    Scene {
         name: "photo-opening"
         around: s.at(2)
         step: PhotoStep {

@@ -28,13 +28,13 @@ std::string stagesOf(const Plan& plan) {
 
 TEST_CASE("a plan holds what is needed and leaves out what is not") {
   auto records = tests::ready(kToday);
-  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check Details Sign Pay Submit Done ");
+  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check You Details Sign Pay Submit Done ");
 
   records.photo.value->takenOn = addDays(kToday, -300);
-  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check Papers Photo Details Sign Pay Submit Done ");
+  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check You Papers Photo Details Sign Pay Submit Done ");
 
   records.photo.value.reset();
-  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check Papers Photo Details Sign Pay Submit Done ");
+  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check You Papers Photo Details Sign Pay Submit Done ");
 }
 
 TEST_CASE("who cannot apply goes no further than the findings") {

@@ -63,8 +63,8 @@ TEST_CASE("a licence is renewed, from the card to the slip") {
   CHECK(receipt->applicationNumber().size() == 13);
   CHECK_FALSE(receipt->qrContent().isEmpty());
   CHECK_FALSE(receipt->promiseText().isEmpty());
-  CHECK(rig.kiosk().progress().size() == 7);
-  CHECK(rig.kiosk().progressIndex() == 6);
+  CHECK(rig.kiosk().progress().size() == 8);
+  CHECK(rig.kiosk().progressIndex() == 7);
   const auto number = receipt->applicationNumber();
 
   REQUIRE(rig.walkTo("TakeCardStep"));
@@ -73,7 +73,7 @@ TEST_CASE("a licence is renewed, from the card to the slip") {
   REQUIRE(rig.walkTo("GoodbyeStep"));
   REQUIRE(rig.walkTo("AttractStep"));
   CHECK(pages.join(' ') ==
-        "AttractStep CardStep HomeStep FindingsStep MaterialsStep PhotoStep FormStep ConfirmStep PayStep "
+        "AttractStep CardStep HomeStep FindingsStep FaceStep MaterialsStep PhotoStep FormStep ConfirmStep PayStep "
         "SubmitStep "
         "ReceiptStep TakeCardStep GoodbyeStep AttractStep");
 

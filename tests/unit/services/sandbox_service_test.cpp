@@ -139,6 +139,23 @@ TEST_CASE("sandbox photos: size and form are checked, the newest is the one on f
   CHECK(hall.station.post("/persons/" + personId + "/photos", {{"jpeg", "AAAA"}}).code() == "bad-request");
 }
 
+TEST_CASE("sandbox faces: compared as the admin says, kept by nobody") {
+  Hall hall;
+  const std::string personId = hall.station.identify("due");
+  const auto photoBefore = hall.station.get("/persons/" + personId + "/photo").body.at("photoId");
+  const auto compare = [&](const std::string& jpeg, const std::string& person) {
+    return hall.station.post("/face-comparisons", {{"personId", person}, {"jpeg", toBase64(jpeg)}});
+  };
+  CHECK(admin(*hall.sandbox, "POST", "/faces", R"({"result": "different"})").status == 201);
+  CHECK(admin(*hall.sandbox, "POST", "/faces", R"({"result": "perhaps"})").status == 400);
+  CHECK(compare(flatJpeg(260, 378), personId).body == json{{"result", "different"}});
+  CHECK(compare(flatJpeg(260, 378), personId).body == json{{"result", "same"}});
+  CHECK(compare("no picture", personId).code() == "photo-format");
+  CHECK(compare(flatJpeg(100, 100), personId).code() == "photo-size");
+  CHECK(compare(flatJpeg(260, 378), "P0000000000000000").code() == "person-unknown");
+  CHECK(hall.station.get("/persons/" + personId + "/photo").body.at("photoId") == photoBefore);
+}
+
 TEST_CASE("sandbox keys: the same request is answered the same, another one refused, a refusal forgotten") {
   Hall hall;
   Station& station = hall.station;
