@@ -64,9 +64,10 @@ constexpr std::array kTransitions{
 }  // namespace
 
 std::string_view word(What what) {
-  constexpr std::array kWords{"opened",          "judged", "identity-confirmed", "photo-taken", "form-filled", "signed",
-                              "payment-opened",  "paid",   "submitted",   "accepted",    "refused",
-                              "receipt-printed", "parked", "resumed",     "abandoned"};
+  constexpr std::array kWords{
+      "opened",         "judged",  "identity-confirmed", "photo-taken", "form-filled", "signed",
+      "payment-opened", "paid",    "submitted",          "accepted",    "refused",     "receipt-printed",
+      "parked",         "resumed", "abandoned"};
   return kWords.at(static_cast<std::size_t>(what));
 }
 

@@ -35,9 +35,9 @@ Finding missing(const Material& material) {
 }  // namespace
 
 const Localized& shortName(Stage stage) {
-  static const std::vector<Localized> kNames{{"查条件", "Check"}, {"核对本人", "You"}, {"材料", "Papers"}, {"拍照", "Photo"},
-                                             {"填写", "Details"}, {"签名", "Sign"},   {"缴费", "Pay"},
-                                             {"提交", "Submit"},  {"办好", "Done"}};
+  static const std::vector<Localized> kNames{{"查条件", "Check"}, {"核对本人", "You"}, {"材料", "Papers"},
+                                             {"拍照", "Photo"},   {"填写", "Details"}, {"签名", "Sign"},
+                                             {"缴费", "Pay"},     {"提交", "Submit"},  {"办好", "Done"}};
   return kNames.at(static_cast<std::size_t>(stage));
 }
 

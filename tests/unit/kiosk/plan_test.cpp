@@ -31,10 +31,12 @@ TEST_CASE("a plan holds what is needed and leaves out what is not") {
   CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check You Details Sign Pay Submit Done ");
 
   records.photo.value->takenOn = addDays(kToday, -300);
-  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check You Papers Photo Details Sign Pay Submit Done ");
+  CHECK(stagesOf(planOf(tests::renewal(), records)) ==
+        "Check You Papers Photo Details Sign Pay Submit Done ");
 
   records.photo.value.reset();
-  CHECK(stagesOf(planOf(tests::renewal(), records)) == "Check You Papers Photo Details Sign Pay Submit Done ");
+  CHECK(stagesOf(planOf(tests::renewal(), records)) ==
+        "Check You Papers Photo Details Sign Pay Submit Done ");
 }
 
 TEST_CASE("who cannot apply goes no further than the findings") {

@@ -73,7 +73,8 @@ TEST_CASE("a licence is renewed, from the card to the slip") {
   REQUIRE(rig.walkTo("GoodbyeStep"));
   REQUIRE(rig.walkTo("AttractStep"));
   CHECK(pages.join(' ') ==
-        "AttractStep CardStep HomeStep FindingsStep FaceStep MaterialsStep PhotoStep FormStep ConfirmStep PayStep "
+        "AttractStep CardStep HomeStep FindingsStep FaceStep MaterialsStep PhotoStep FormStep ConfirmStep "
+        "PayStep "
         "SubmitStep "
         "ReceiptStep TakeCardStep GoodbyeStep AttractStep");
 
