@@ -71,7 +71,13 @@ TextCoding codingOf(ByteView bytes) {
   // UTF-16 holds exactly what UTF-8 may say: no surrogates, nothing beyond U+10FFFF.
   if (convert("UTF-8", "UTF-16LE", text) && (marked || !looksLikeCommonChinese(text)))
     return TextCoding::Utf8;
-  if (convert("GBK", "UTF-8", text)) return TextCoding::Gbk;
+  // glibc's GBK takes 0x80 for a euro sign, as Windows does; no code here holds one, noise does.
+  const auto gbk = convert("GBK", "UTF-8", text);
+  constexpr std::string_view euro = "\u20AC";
+  if (gbk && std::search(gbk->begin(), gbk->end(), euro.begin(), euro.end(), [](std::uint8_t a, char b) {
+               return a == static_cast<std::uint8_t>(b);
+             }) == gbk->end())
+    return TextCoding::Gbk;
   if (convert("GB18030", "UTF-8", text)) return TextCoding::Gb18030;
   return TextCoding::None;
 }
