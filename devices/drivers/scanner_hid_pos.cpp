@@ -27,7 +27,8 @@ struct Wanted {
 
 class HidPosWire : public ScannerWire {
  public:
-  HidPosWire(std::unique_ptr<UsbDevice> device, std::uint8_t endpoint, const wire::HidPosLayout& layout)
+  HidPosWire(std::unique_ptr<UsbDevice> device, const UsbInterruptEndpoint& endpoint,
+             const wire::HidPosLayout& layout)
       : device_(std::move(device)), endpoint_(endpoint), longest_(layout.longest), scans_(layout) {}
 
   std::string name() override { return device_->name(); }
@@ -51,7 +52,7 @@ class HidPosWire : public ScannerWire {
 
  private:
   const std::unique_ptr<UsbDevice> device_;
-  const std::uint8_t endpoint_;
+  const UsbInterruptEndpoint endpoint_;
   const std::size_t longest_;
   wire::HidPosScans scans_;
 };

@@ -61,7 +61,10 @@ void sortEndpoints(const libusb_interface_descriptor& from, UsbInterface& interf
     const bool in = (address & LIBUSB_ENDPOINT_DIR_MASK) == LIBUSB_ENDPOINT_IN;
     const int type = from.endpoint[e].bmAttributes & LIBUSB_TRANSFER_TYPE_MASK;
     if (type == LIBUSB_TRANSFER_TYPE_BULK) (in ? interface.bulkIn : interface.bulkOut).push_back(address);
-    if (type == LIBUSB_TRANSFER_TYPE_INTERRUPT && in) interface.interruptIn.push_back(address);
+    constexpr std::uint16_t sizeBits = 0x7FF;
+    const auto packetSize = static_cast<std::uint16_t>(from.endpoint[e].wMaxPacketSize & sizeBits);
+    if (type == LIBUSB_TRANSFER_TYPE_INTERRUPT && in && packetSize > 0)
+      interface.interruptIn.push_back({address, packetSize});
   }
 }
 
@@ -191,12 +194,10 @@ Outcome<wire::Bytes> UsbDevice::bulkIn(std::uint8_t endpoint, Clock::time_point 
 
 // A transfer ends with a short packet or a full buffer: one with room for more than the longest report would
 // wait for the next report after one that fills its packets.
-Outcome<wire::Bytes> UsbDevice::interruptIn(std::uint8_t endpoint, std::size_t length,
+Outcome<wire::Bytes> UsbDevice::interruptIn(const UsbInterruptEndpoint& endpoint, std::size_t length,
                                             Clock::time_point until, const Action& action) {
-  const int packet = libusb_get_max_packet_size(libusb_get_device(handle(handle_)), endpoint);
-  if (packet <= 0) return failed(packet, "interrupt in");
-  const auto size = static_cast<std::size_t>(packet);
-  return in(libusb_interrupt_transfer, endpoint, (length + size - 1) / size * size, until, action);
+  const std::size_t packets = (length + endpoint.packetSize - 1) / endpoint.packetSize;
+  return in(libusb_interrupt_transfer, endpoint.address, packets * endpoint.packetSize, until, action);
 }
 
 Outcome<wire::Bytes> UsbDevice::in(Transfer transfer, std::uint8_t endpoint, std::size_t length,

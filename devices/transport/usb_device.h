@@ -16,15 +16,20 @@ struct UsbIdentity {
   std::string serial;
 };
 
+struct UsbInterruptEndpoint {
+  std::uint8_t address = 0;
+  std::uint16_t packetSize = 0;  // bytes, at most
+};
+
 // One interface of the active configuration, in its first setting.
 struct UsbInterface {
   std::uint8_t number = 0;
   std::uint8_t cls = 0;  // bInterfaceClass: 3 HID, 7 printer
   std::uint8_t subclass = 0;
   std::uint8_t protocol = 0;
-  std::vector<std::uint8_t> bulkIn;  // endpoint addresses, as the two below
-  std::vector<std::uint8_t> bulkOut;
-  std::vector<std::uint8_t> interruptIn;
+  std::vector<std::uint8_t> bulkIn;   // endpoint addresses
+  std::vector<std::uint8_t> bulkOut;  // endpoint addresses
+  std::vector<UsbInterruptEndpoint> interruptIn;
   std::uint16_t hidReportDescriptor = 0;  // its length in bytes; 0: no HID interface
 };
 
@@ -65,8 +70,8 @@ class UsbDevice {
   Outcome<wire::Bytes> bulkIn(std::uint8_t endpoint, Clock::time_point until, const Action& action);
   // The next packets of an interrupt endpoint: at most `length` bytes, the longest report it sends; empty
   // when `until` passes first.
-  Outcome<wire::Bytes> interruptIn(std::uint8_t endpoint, std::size_t length, Clock::time_point until,
-                                   const Action& action);
+  Outcome<wire::Bytes> interruptIn(const UsbInterruptEndpoint& endpoint, std::size_t length,
+                                   Clock::time_point until, const Action& action);
   // A control request towards the host. device.transfer-failed when the device does not know it.
   Outcome<wire::Bytes> controlIn(std::uint8_t requestType, std::uint8_t request, std::uint16_t value,
                                  std::uint16_t index, std::uint16_t length);

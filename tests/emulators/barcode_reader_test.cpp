@@ -1,15 +1,4 @@
-#include <future>
-
-#include <doctest/doctest.h>
-#include <linux/input-event-codes.h>
-#include <unistd.h>
-
-#include "devices/drivers/drivers.h"
-#include "tests/emulators/emulated_keyboard.h"
-#include "tests/emulators/emulated_usb.h"
-#include "tests/emulators/hid_pos_model.h"
-#include "tests/emulators/pty_link.h"
-#include "tests/unit/devices/conformance.h"
+#include "tests/emulators/scanner_rig.h"
 
 using namespace doorstep;
 using namespace doorstep::devices;
@@ -17,157 +6,6 @@ using namespace doorstep::emulators;
 using namespace std::chrono_literals;
 using conformance::becomes;
 using conformance::eventually;
-
-namespace {
-
-using Codes = std::vector<std::string>;
-
-// A reader of any wire with somebody who holds a code before it as soon as it listens, unless the rig holds
-// it back.
-class ScannerRig : public conformance::Rig {
- public:
-  std::unique_ptr<Device> make() override { return makeReader(); }
-  std::unique_ptr<BarcodeReader> makeReader(const Settings& settings = {}) {
-    auto driver = makeDriver(settings);
-    REQUIRE(driver);
-    Timing timing;  // patient with a loaded test machine
-    timing.openDeadline = 10s;
-    timing.pollDeadline = 5s;
-    return std::make_unique<BarcodeReader>("scanner", std::move(*driver), timing);
-  }
-  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
-    auto& reader = static_cast<BarcodeReader&>(device);
-    const auto ended = std::make_shared<std::atomic<bool>>(false);
-    if (silent_) setSilent(true);
-    reader.listen([&reader](const Scan&) { reader.stop(); }, deadline,
-                  [this, ended, done](Outcome<void> outcome) {
-                    if (std::exchange(silent_, false)) setSilent(false);
-                    *ended = true;
-                    done(std::move(outcome));
-                  });
-    const auto giveUp = Clock::now() + deadline;
-    while (!held_ && !*ended && Clock::now() < giveUp) {
-      garbled_ ? sendGarbage() : send("https://example.invalid/act");
-      std::this_thread::sleep_for(250ms);  // longer than the reader takes to get ready
-    }
-    garbled_ = false;
-  }
-  void hold() override { held_ = true; }
-  void release() override { held_ = false; }
-  std::optional<Codes> garbage() override {
-    garbled_ = true;
-    return Codes{"barcode-reader.garbled"};
-  }
-
-  // A code is held before the reader.
-  virtual void send(const std::string& text) = 0;
-
- protected:
-  virtual Outcome<std::unique_ptr<BarcodeDriver>> makeDriver(const Settings& settings) = 0;
-  virtual void sendGarbage() = 0;
-  virtual void setSilent(bool) {}
-  bool silent_ = false;
-
- private:
-  bool held_ = false;
-  bool garbled_ = false;
-};
-
-class UsbRig : public ScannerRig {
- public:
-  explicit UsbRig(HidPosModel::Report report = HidPosModel::Report::Long, bool plugged = true)
-      : model(std::make_shared<HidPosModel>(report)) {
-    if (plugged) plug();
-  }
-  void plug() override { number_ = bus.plug(model); }
-  void unplug() override {
-    if (number_ != 0) bus.unplug(std::exchange(number_, 0));
-  }
-  bool ghost() override {
-    unplug();
-    plug();
-    const auto deaf = std::make_shared<HidPosModel>();
-    deaf->setDeaf(true);
-    bus.plug(deaf);
-    return true;
-  }
-  std::optional<Codes> silence() override {
-    silent_ = true;
-    return Codes{"barcode-reader.silent"};
-  }
-  std::optional<int> holders() override { return bus.holders(); }
-  void send(const std::string& text) override { model->scan(text); }
-  int number() const { return number_; }
-
-  EmulatedUsb bus;
-  std::shared_ptr<HidPosModel> model;
-
- protected:
-  Outcome<std::unique_ptr<BarcodeDriver>> makeDriver(const Settings& settings) override {
-    return makeHidPosUsb(settings);
-  }
-  void sendGarbage() override { model->send({9, 9, 9}); }
-  void setSilent(bool silent) override { model->setDeaf(silent); }
-
- private:
-  int number_ = 0;
-};
-
-class SerialRig : public ScannerRig {
- public:
-  SerialRig() { plug(); }
-  ~SerialRig() override { unplug(); }
-  void plug() override {
-    master_ = link.open();
-    link.show();
-  }
-  void unplug() override {
-    if (master_ < 0) return;
-    link.hide();
-    close(std::exchange(master_, -1));
-  }
-  void send(const std::string& text) override { write(text + "\r"); }
-  // Bytes on the line as they are.
-  void write(const std::string& bytes) const {
-    if (master_ >= 0)
-      REQUIRE(::write(master_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
-  }
-
-  PtyLink link{"scanner"};
-
- protected:
-  Outcome<std::unique_ptr<BarcodeDriver>> makeDriver(const Settings& settings) override {
-    Settings all = settings;
-    all["port"] = link.path();
-    return makeScannerSerial(all);
-  }
-  void sendGarbage() override { write("\xFF\xFE\x01\x80\r"); }
-
- private:
-  int master_ = -1;
-};
-
-class KeyboardRig : public ScannerRig {
- public:
-  void plug() override { keyboard.plug(); }
-  void unplug() override { keyboard.unplug(); }
-  void send(const std::string& text) override {
-    keyboard.type(text);
-    keyboard.press(KEY_ENTER);
-  }
-
-  EmulatedKeyboard keyboard;
-
- protected:
-  Outcome<std::unique_ptr<BarcodeDriver>> makeDriver(const Settings& settings) override {
-    Settings all = settings;
-    all["device"] = keyboard.path();
-    return makeScannerKeyboard(all);
-  }
-  void sendGarbage() override { keyboard.event(EV_SYN, SYN_DROPPED, 0); }
-};
-
-}  // namespace
 
 TEST_CASE("hid-pos-usb barcode-reader conforms") {
   UsbRig rig;
@@ -182,4 +20,270 @@ TEST_CASE("scanner-serial barcode-reader conforms") {
 TEST_CASE("scanner-keyboard barcode-reader conforms") {
   KeyboardRig rig;
   conformance::check(rig);
+}
+
+TEST_CASE("what the code says arrives, in whatever report the device describes") {
+  using enum HidPosModel::Report;
+  for (const auto report : {Long, Short, IdentifierFirst}) {
+    CAPTURE(static_cast<int>(report));
+    UsbRig rig(report);
+    Listener listener(rig);
+    CHECK(listener.reader().status().model == "Doorstep Emulated Scanner");
+    rig.model->scan("京A12345");
+    rig.model->scan("\xBE\xA9\x41", "]L2");  // GBK
+    const std::string longCode = std::string(111, 'x') + "京" + std::string(500, 'y');
+    rig.model->scan(longCode);
+    rig.model->scan(std::string(56, 'z'), "]C0");  // fills its report
+    rig.model->scan(std::string("\xFF\0\x01", 3), "]d2");
+    REQUIRE(eventually([&] { return listener.count() == 5; }));
+    const auto scans = listener.scans();
+    CHECK(scans[0].text.reveal() == "京A12345");
+    CHECK(scans[0].symbology == Symbology::QrCode);
+    CHECK(scans[1].text.reveal() == "京A");
+    CHECK(scans[1].bytes.size() == 3);
+    CHECK(scans[1].symbology == Symbology::Pdf417);
+    CHECK(scans[2].text.reveal() == longCode);
+    CHECK(scans[3].text.reveal() == std::string(56, 'z'));
+    CHECK(scans[3].symbology == Symbology::Code128);
+    CHECK(scans[4].text.empty());
+    CHECK(scans[4].bytes == PersonalBytes{std::byte{0xFF}, std::byte{0}, std::byte{1}});
+  }
+}
+
+TEST_CASE("codes from every wire: one event each, nothing lost, whoever is slow") {
+  const auto check = [](ScannerRig& rig) {
+    Listener listener(rig);
+    std::string expected;
+    for (int i = 0; i < 20; ++i) {
+      rig.send("https://example.invalid/" + std::to_string(i));
+      expected += (i > 0 ? "|" : "") + ("https://example.invalid/" + std::to_string(i));
+    }
+    CHECK(listener.texts(20) == expected);
+    rig.send("same");
+    rig.send("same");
+    CHECK(listener.texts(2) == "same|same");
+    listener.reader().stop();
+    CHECK(listener.ending->await().empty());
+  };
+  SUBCASE("USB") {
+    UsbRig rig;
+    check(rig);
+  }
+  SUBCASE("serial") {
+    SerialRig rig;
+    check(rig);
+  }
+  SUBCASE("keyboard") {
+    KeyboardRig rig;
+    check(rig);
+  }
+}
+
+TEST_CASE("what is scanned while nobody listens is nobody's, on every wire") {
+  const auto check = [](ScannerRig& rig) {
+    Listener listener(rig);
+    listener.reader().stop();
+    CHECK(listener.ending->await().empty());
+    rig.send("the last citizen's");
+    std::this_thread::sleep_for(700ms);  // polled meanwhile
+    rig.send("and what nobody saw come");
+    listener.begin();
+    std::this_thread::sleep_for(400ms);
+    CHECK(listener.count() == 0);
+    rig.send("mine");
+    CHECK(listener.texts(1) == "mine");
+  };
+  SUBCASE("USB") {
+    UsbRig rig;
+    check(rig);
+  }
+  SUBCASE("serial") {
+    SerialRig rig;
+    check(rig);
+  }
+  SUBCASE("keyboard") {
+    KeyboardRig rig;
+    check(rig);
+  }
+}
+
+TEST_CASE("a code whose rest never comes is garbled, after the one before it arrived") {
+  UsbRig rig;
+  Listener listener(rig);
+  rig.model->scan("whole");
+  Bytes begun{2, 1, ']', 'Q', '1', 'x'};
+  begun.resize(63);
+  begun.push_back(1);  // more follows
+  rig.model->send(begun);
+  CHECK(listener.ending->await() == "barcode-reader.garbled");
+  CHECK(listener.texts(1) == "whole");
+  CHECK(becomes(listener.reader(), DeviceState::Online));
+}
+
+TEST_CASE("a reader that types is switched only when the station file says so") {
+  UsbRig rig(HidPosModel::Report::Long, false);
+  rig.model->setKeyboard();
+  rig.plug();
+  auto reader = rig.makeReader();
+  REQUIRE(becomes(*reader, DeviceState::HardwareError));
+  CHECK(reader->status().problem == "device.unsupported");
+  CHECK(rig.model->isKeyboard());
+  reader = rig.makeReader({{"switch-mode", "yes"}});
+  REQUIRE(eventually([&] { return !rig.model->isKeyboard(); }));
+  rig.replug();
+  CHECK(becomes(*reader, DeviceState::Online));
+}
+
+TEST_CASE("a device of a maker nobody named is left alone: it may be the touch screen") {
+  UsbRig rig(HidPosModel::Report::Long, false);
+  rig.model->setVendor(0x1209);
+  rig.plug();
+  auto reader = rig.makeReader({{"switch-mode", "yes"}});
+  REQUIRE(eventually([&] { return reader->status().problem == "device.not-found"; }));
+  CHECK(rig.model->claims() == 0);
+  reader = rig.makeReader({{"vid", "1209"}, {"pid", "0b61"}, {"serial", "S1"}});
+  CHECK(becomes(*reader, DeviceState::Online));
+}
+
+TEST_CASE("what a HID device says of itself can be nonsense, or nothing") {
+  UsbRig rig(HidPosModel::Report::Long, false);
+  SUBCASE("nonsense") {
+    rig.model->setDescriptor({0xA1, 0x01, 0xC0, 0xC0});
+    rig.plug();
+    const auto reader = rig.makeReader();
+    REQUIRE(becomes(*reader, DeviceState::HardwareError));
+    CHECK(reader->status().problem == "barcode-reader.garbled");
+  }
+  SUBCASE("nothing, then it recovers") {
+    rig.plug();
+    rig.model->setDeaf(true);
+    const auto reader = rig.makeReader();
+    REQUIRE(becomes(*reader, DeviceState::HardwareError));
+    CHECK(reader->status().problem == "barcode-reader.silent");
+    rig.model->setDeaf(false);
+    CHECK(becomes(*reader, DeviceState::Online));
+  }
+}
+
+TEST_CASE("a reader that another program holds is waited for") {
+  UsbRig rig;
+  rig.bus.setBusy(rig.number(), true);
+  const auto reader = rig.makeReader();
+  REQUIRE(becomes(*reader, DeviceState::HardwareError));
+  CHECK(reader->status().problem == "device.in-use");
+  rig.bus.setBusy(rig.number(), false);
+  CHECK(becomes(*reader, DeviceState::Online));
+}
+
+TEST_CASE("a line's codes end as the station file says, or with silence") {
+  SerialRig rig;
+  SUBCASE("by default with CR, LF, both, or silence") {
+    Listener listener(rig);
+    rig.write("one\r\ntwo\nthree\rfo");
+    rig.write("ur");
+    CHECK(listener.texts(4) == "one|two|three|four");
+  }
+  SUBCASE("with CR alone") {
+    Listener listener(rig, {{"terminator", "cr"}, {"baud", "115200"}});
+    rig.write("line\nline\rrest");
+    CHECK(listener.texts(1) == "line\nline");
+    CHECK(listener.ending->await() == "barcode-reader.garbled");
+  }
+  SUBCASE("with silence alone, as long as the file says") {
+    Listener listener(rig, {{"terminator", "none"}, {"pause-ms", "150"}});
+    rig.write("one\rmore");
+    CHECK(listener.texts(1) == "one\rmore");
+  }
+}
+
+TEST_CASE("noise on a line is garbled, after the code before it arrived") {
+  SerialRig rig;
+  Listener listener(rig);
+  rig.write("]E04006381333931\r\xFF\xFE\x01\r");
+  CHECK(listener.ending->await() == "barcode-reader.garbled");
+  const auto scans = listener.scans();
+  REQUIRE(scans.size() == 1);
+  CHECK(scans[0].text.reveal() == "4006381333931");
+  CHECK(scans[0].symbology == Symbology::Ean13);
+}
+
+TEST_CASE("a line that another program holds is in use") {
+  SerialRig rig;
+  const auto first = rig.makeReader();
+  REQUIRE(becomes(*first, DeviceState::Online));
+  const auto second = rig.makeReader();
+  REQUIRE(becomes(*second, DeviceState::HardwareError));
+  CHECK(second->status().problem == "device.in-use");
+}
+
+TEST_CASE("a reader that types is heard by nobody else, in every case and layout") {
+  KeyboardRig rig;
+  rig.keyboard.setCapsLock(true);
+  auto settings = Settings{{"alt-codes", "unicode"}};
+  Listener listener(rig, settings);
+  CHECK(rig.keyboard.grabbed());
+  CHECK(listener.reader().status().model == "Doorstep Emulated Wedge");
+  rig.keyboard.type("aB1");  // with the light on
+  rig.keyboard.press(KEY_TAB);
+  rig.keyboard.press(KEY_CAPSLOCK);
+  rig.keyboard.type("]C0aB1!");
+  rig.keyboard.press(KEY_KPENTER);
+  rig.keyboard.typeAlt("20140");
+  rig.keyboard.type("A");
+  CHECK(listener.texts(3) == "Ab1|aB1!|京A");
+}
+
+TEST_CASE("a keyboard that is held by another, or is none, says so") {
+  KeyboardRig rig;
+  SUBCASE("held") {
+    rig.keyboard.setBusy(true);
+    const auto reader = rig.makeReader();
+    REQUIRE(becomes(*reader, DeviceState::HardwareError));
+    CHECK(reader->status().problem == "device.in-use");
+    rig.keyboard.setBusy(false);
+    CHECK(becomes(*reader, DeviceState::Online));
+  }
+  SUBCASE("a mouse") {
+    rig.keyboard.setKeyless(true);
+    const auto reader = rig.makeReader();
+    REQUIRE(becomes(*reader, DeviceState::HardwareError));
+    CHECK(reader->status().problem == "device.unsupported");
+  }
+}
+
+TEST_CASE("a key that writes nothing spoils the code it stands in") {
+  KeyboardRig rig;
+  Listener listener(rig, {{"terminator", "enter"}, {"pause-ms", "200"}});
+  rig.keyboard.type("1");
+  rig.keyboard.press(KEY_TAB);
+  rig.keyboard.type("2");
+  rig.keyboard.press(KEY_ENTER);
+  rig.keyboard.type("3");
+  rig.keyboard.press(KEY_F5);
+  rig.keyboard.press(KEY_ENTER);
+  CHECK(listener.ending->await() == "barcode-reader.garbled");
+  CHECK(listener.texts(1) == "1\t2");
+  listener.begin();
+  std::this_thread::sleep_for(300ms);
+  rig.keyboard.type("cut off");
+  CHECK(listener.ending->await() == "barcode-reader.garbled");
+}
+
+TEST_CASE("settings that make no sense are refused by name") {
+  const auto refused = [](const Outcome<std::unique_ptr<BarcodeDriver>>& driver, const char* setting) {
+    CAPTURE(setting);
+    REQUIRE_FALSE(driver);
+    CHECK(driver.error().code == "device.bad-setting");
+    CHECK(driver.error().detail.starts_with(setting));
+  };
+  refused(makeHidPosUsb({{"vid", "honeywell"}}), "vid");
+  refused(makeHidPosUsb({{"switch-mode", "maybe"}}), "switch-mode");
+  refused(makeScannerSerial({}), "port");
+  refused(makeScannerSerial({{"port", "/dev/ttyACM0"}, {"baud", "1"}}), "baud");
+  refused(makeScannerSerial({{"port", "/dev/ttyACM0"}, {"terminator", "tab"}}), "terminator");
+  refused(makeScannerSerial({{"port", "/dev/ttyACM0"}, {"pause-ms", "0"}}), "pause-ms");
+  refused(makeScannerKeyboard({}), "device");
+  refused(makeScannerKeyboard({{"device", "/dev/input/event0"}, {"terminator", "cr"}}), "terminator");
+  refused(makeScannerKeyboard({{"device", "/dev/input/event0"}, {"alt-codes", "big5"}}), "alt-codes");
+  refused(makeScannerKeyboard({{"device", "/dev/input/event0"}, {"pause-ms", "9999"}}), "pause-ms");
 }

@@ -1,5 +1,7 @@
 #include "tests/emulators/hid_pos_model.h"
 
+#include <algorithm>
+
 namespace doorstep::emulators {
 namespace {
 
@@ -44,9 +46,9 @@ Bytes HidPosModel::reportDescriptor() const {
 }
 
 Bytes HidPosModel::descriptors() const {
-  constexpr std::uint16_t honeywell = 0x0C2E, product = 0x0B61;
+  constexpr std::uint16_t product = 0x0B61;
   constexpr std::uint8_t hid = 3, interrupt = 3;
-  return describe({honeywell, product, hid, 0, 0, {interruptIn}, interrupt, 0, reportDescriptor().size()});
+  return describe({vendor_, product, hid, 0, 0, {interruptIn}, interrupt, 0, reportDescriptor().size()});
 }
 
 Bytes HidPosModel::reportOf(const std::string& data, const std::string& identifier, bool more) const {
@@ -75,12 +77,16 @@ void HidPosModel::send(Bytes report) {
   reports_.push_back(std::move(report));
 }
 
+// A report longer than a packet travels in several.
 std::optional<Bytes> HidPosModel::in(std::uint8_t endpoint) {
   const std::lock_guard lock(mutex_);
   if (endpoint != interruptIn || deaf_ || keyboard_ || reports_.empty()) return std::nullopt;
-  Bytes first = std::move(reports_.front());
-  reports_.pop_front();
-  return first;
+  Bytes& first = reports_.front();
+  const auto count = static_cast<std::ptrdiff_t>(std::min(first.size(), packetSize));
+  Bytes packet(first.begin(), first.begin() + count);
+  first.erase(first.begin(), first.begin() + count);
+  if (first.empty()) reports_.pop_front();
+  return packet;
 }
 
 std::optional<Bytes> HidPosModel::control(const ControlSetup& setup) {

@@ -26,11 +26,15 @@ class HidPosModel : public UsbFunction {
   void send(Bytes report);
   // Answers nothing and sends nothing, as a node does that a bad replug left behind.
   void setDeaf(bool deaf) { deaf_ = deaf; }
+  // Of another maker than the one known for such readers.
+  void setVendor(std::uint16_t vendor) { vendor_ = vendor; }
   // The report descriptor of another device.
   void setDescriptor(Bytes descriptor) { descriptor_ = std::move(descriptor); }
   // A keyboard until it is switched: then it must be plugged anew.
   void setKeyboard() { keyboard_ = true; }
-  bool switched() const { return !keyboard_; }
+  bool isKeyboard() const { return keyboard_; }
+  // How often a program has taken it.
+  int claims() const { return claims_; }
 
   Bytes descriptors() const override;
   std::vector<std::string> strings() const override { return {"Doorstep", "Emulated Scanner", "S1"}; }
@@ -39,15 +43,18 @@ class HidPosModel : public UsbFunction {
   std::optional<Bytes> control(const ControlSetup& setup) override;
   bool controlOut(const ControlSetup& setup, std::span<const std::uint8_t> data) override;
   bool answers() override { return !deaf_; }
+  void claimed() override { ++claims_; }
 
  private:
   Bytes reportDescriptor() const;
   Bytes reportOf(const std::string& data, const std::string& identifier, bool more) const;
 
   const Report report_;
+  std::uint16_t vendor_ = 0x0C2E;
   Bytes descriptor_;
   std::atomic<bool> deaf_{false};
   std::atomic<bool> keyboard_{false};
+  std::atomic<int> claims_{0};
   std::mutex mutex_;
   std::deque<Bytes> reports_;
 };
