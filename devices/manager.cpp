@@ -44,6 +44,12 @@ const std::vector<Row>& rows() {
       {{"opencv", Camera, {"device", "width", "height"}}, makeReal<devices::Camera, makeOpenCvCamera>},
       {{"pictures", Camera, {"folder", "file", "interval-ms"}}, makeReal<devices::Camera, makePictureCamera>},
       {{"simulated", Camera, {}}, makeSimulated<devices::Camera, makeSimulatedCamera>},
+      {{"hid-pos-usb", BarcodeReader, {"vid", "pid", "serial", "switch-mode"}},
+       makeReal<devices::BarcodeReader, makeHidPosUsb>},
+      {{"scanner-serial", BarcodeReader, {"port", "baud", "terminator", "pause-ms"}},
+       makeReal<devices::BarcodeReader, makeScannerSerial>},
+      {{"scanner-keyboard", BarcodeReader, {"device", "terminator", "alt-codes", "pause-ms"}},
+       makeReal<devices::BarcodeReader, makeScannerKeyboard>},
       {{"simulated", BarcodeReader, {}}, makeSimulated<devices::BarcodeReader, makeSimulatedBarcodeReader>},
   };
   return table;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "devices/barcode_reader.h"
 #include "devices/camera.h"
 #include "devices/id_card_reader.h"
 #include "devices/printer.h"
@@ -21,5 +22,8 @@ Outcome<std::unique_ptr<IdCardDriver>> makeSdtSerial(const Settings& settings);
 Outcome<std::unique_ptr<ReceiptPrinterDriver>> makeEscposUsb(const Settings& settings);
 Outcome<std::unique_ptr<CameraDriver>> makeOpenCvCamera(const Settings& settings);
 Outcome<std::unique_ptr<CameraDriver>> makePictureCamera(const Settings& settings);
+Outcome<std::unique_ptr<BarcodeDriver>> makeHidPosUsb(const Settings& settings);
+Outcome<std::unique_ptr<BarcodeDriver>> makeScannerSerial(const Settings& settings);
+Outcome<std::unique_ptr<BarcodeDriver>> makeScannerKeyboard(const Settings& settings);
 
 }  // namespace doorstep::devices

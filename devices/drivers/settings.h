@@ -1,6 +1,7 @@
 #pragma once
 
 #include <charconv>
+#include <initializer_list>
 #include <optional>
 
 #include "devices/drivers/drivers.h"
@@ -26,6 +27,20 @@ inline Outcome<std::optional<int>> settingNumber(const Settings& settings, const
     return problem("device.bad-setting", name + ": \"" + text + "\" is no number from " +
                                              std::to_string(least) + " to " + std::to_string(most));
   return value;
+}
+
+// What the setting's word stands for; the first of `choices` when it is not there. Error: device.bad-setting.
+template <class T>
+Outcome<T> settingChoice(const Settings& settings, const std::string& name,
+                         std::initializer_list<std::pair<const char*, T>> choices) {
+  const std::string text = settingText(settings, name);
+  if (text.empty()) return choices.begin()->second;
+  std::string known;
+  for (const auto& [word, meaning] : choices) {
+    if (text == word) return meaning;
+    known += std::string(known.empty() ? "" : ", ") + word;
+  }
+  return problem("device.bad-setting", name + ": \"" + text + "\" is none of " + known);
 }
 
 // vid and pid (four hexadecimal digits), serial.

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "devices/transport/transport.h"
+#include "devices/transport/descriptor.h"
 
 namespace doorstep::devices {
 
@@ -13,9 +13,6 @@ class SerialPort : public Transport {
   // Errors: device.not-found (no such node), device.no-permission, device.in-use, device.transfer-failed,
   // device.bad-setting (a rate the system does not know).
   static Outcome<std::unique_ptr<SerialPort>> open(const std::string& path, int baud);
-  ~SerialPort() override;
-  SerialPort(const SerialPort&) = delete;
-  SerialPort& operator=(const SerialPort&) = delete;
 
   // Forgets what has arrived and goes on at another rate.
   Outcome<void> setBaud(int baud);
@@ -25,10 +22,8 @@ class SerialPort : public Transport {
 
  private:
   explicit SerialPort(int descriptor) : descriptor_(descriptor) {}
-  // Waits for the line to be ready; false: `until` has passed.
-  Outcome<bool> ready(short what, Clock::time_point until, const Action& action) const;
 
-  int descriptor_;
+  Descriptor descriptor_;
 };
 
 }  // namespace doorstep::devices

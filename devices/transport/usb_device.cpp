@@ -43,6 +43,31 @@ unsigned timeout(Clock::time_point until, const Action& action) {
   return static_cast<unsigned>(nextSlice(until, action).count());
 }
 
+// The length that an interface's HID descriptor gives for its report descriptor (HID 1.11, 6.2.1).
+std::uint16_t hidReportDescriptorLength(const libusb_interface_descriptor& interface) {
+  if (interface.bInterfaceClass != LIBUSB_CLASS_HID) return 0;
+  wire::ByteView rest(interface.extra, static_cast<std::size_t>(interface.extra_length));
+  while (rest.size() >= 2 && rest[0] >= 2 && rest[0] <= rest.size()) {
+    if (rest[1] == LIBUSB_DT_HID && rest[0] >= 9 && rest[6] == LIBUSB_DT_REPORT)
+      return static_cast<std::uint16_t>(rest[7] | rest[8] << 8);
+    rest = rest.subspan(rest[0]);
+  }
+  return 0;
+}
+
+void sortEndpoints(const libusb_interface_descriptor& from, UsbInterface& interface) {
+  for (int e = 0; e < from.bNumEndpoints; ++e) {
+    const std::uint8_t address = from.endpoint[e].bEndpointAddress;
+    const bool in = (address & LIBUSB_ENDPOINT_DIR_MASK) == LIBUSB_ENDPOINT_IN;
+    const int type = from.endpoint[e].bmAttributes & LIBUSB_TRANSFER_TYPE_MASK;
+    if (type == LIBUSB_TRANSFER_TYPE_BULK) (in ? interface.bulkIn : interface.bulkOut).push_back(address);
+    constexpr std::uint16_t sizeBits = 0x7FF;
+    const auto packetSize = static_cast<std::uint16_t>(from.endpoint[e].wMaxPacketSize & sizeBits);
+    if (type == LIBUSB_TRANSFER_TYPE_INTERRUPT && in && packetSize > 0)
+      interface.interruptIn.push_back({address, packetSize});
+  }
+}
+
 std::vector<UsbInterface> interfacesOf(libusb_device* device) {
   libusb_config_descriptor* raw = nullptr;
   if (libusb_get_active_config_descriptor(device, &raw) != 0) return {};
@@ -52,15 +77,13 @@ std::vector<UsbInterface> interfacesOf(libusb_device* device) {
   for (int i = 0; i < config->bNumInterfaces; ++i) {
     if (config->interface[i].num_altsetting < 1) continue;
     const libusb_interface_descriptor& one = config->interface[i].altsetting[0];
-    UsbInterface interface {
-      one.bInterfaceNumber, one.bInterfaceClass, one.bInterfaceSubClass, one.bInterfaceProtocol, {}, {}
-    };
-    for (int e = 0; e < one.bNumEndpoints; ++e) {
-      const libusb_endpoint_descriptor& endpoint = one.endpoint[e];
-      if ((endpoint.bmAttributes & LIBUSB_TRANSFER_TYPE_MASK) != LIBUSB_TRANSFER_TYPE_BULK) continue;
-      const bool in = (endpoint.bEndpointAddress & LIBUSB_ENDPOINT_DIR_MASK) == LIBUSB_ENDPOINT_IN;
-      (in ? interface.bulkIn : interface.bulkOut).push_back(endpoint.bEndpointAddress);
-    }
+    UsbInterface interface;
+    interface.number = one.bInterfaceNumber;
+    interface.cls = one.bInterfaceClass;
+    interface.subclass = one.bInterfaceSubClass;
+    interface.protocol = one.bInterfaceProtocol;
+    interface.hidReportDescriptor = hidReportDescriptorLength(one);
+    sortEndpoints(one, interface);
     found.push_back(std::move(interface));
   }
   return found;
@@ -166,14 +189,28 @@ Outcome<std::size_t> UsbDevice::bulkOut(std::uint8_t endpoint, wire::ByteView by
 }
 
 Outcome<wire::Bytes> UsbDevice::bulkIn(std::uint8_t endpoint, Clock::time_point until, const Action& action) {
-  wire::Bytes buffer(receiveBufferSize);
+  return in(libusb_bulk_transfer, endpoint, receiveBufferSize, until, action);
+}
+
+// A transfer ends with a short packet or a full buffer: one with room for more than the longest report would
+// wait for the next report after one that fills its packets.
+Outcome<wire::Bytes> UsbDevice::interruptIn(const UsbInterruptEndpoint& endpoint, std::size_t length,
+                                            Clock::time_point until, const Action& action) {
+  const std::size_t packets = (length + endpoint.packetSize - 1) / endpoint.packetSize;
+  return in(libusb_interrupt_transfer, endpoint.address, packets * endpoint.packetSize, until, action);
+}
+
+Outcome<wire::Bytes> UsbDevice::in(Transfer transfer, std::uint8_t endpoint, std::size_t length,
+                                   Clock::time_point until, const Action& action) {
+  wire::Bytes buffer(length);
   do {
     if (auto go = action.check(); !go) return tl::unexpected(go.error());
     int received = 0;
-    const int code = libusb_bulk_transfer(handle(handle_), endpoint, buffer.data(),
-                                          static_cast<int>(buffer.size()), &received, timeout(until, action));
+    const int code = transfer(handle(handle_), endpoint, buffer.data(), static_cast<int>(buffer.size()),
+                              &received, timeout(until, action));
     if (code == LIBUSB_ERROR_PIPE) libusb_clear_halt(handle(handle_), endpoint);
-    if (code != 0 && code != LIBUSB_ERROR_TIMEOUT) return failed(code, "bulk in");
+    if (code != 0 && code != LIBUSB_ERROR_TIMEOUT)
+      return failed(code, transfer == libusb_bulk_transfer ? "bulk in" : "interrupt in");
     // A time-out may still have brought the beginning of a transfer.
     if (received > 0) {
       buffer.resize(static_cast<std::size_t>(received));
@@ -191,6 +228,16 @@ Outcome<wire::Bytes> UsbDevice::controlIn(std::uint8_t requestType, std::uint8_t
   if (code < 0) return failed(code, "control");
   buffer.resize(static_cast<std::size_t>(code));
   return buffer;
+}
+
+Outcome<void> UsbDevice::controlOut(std::uint8_t requestType, std::uint8_t request, std::uint16_t value,
+                                    std::uint16_t index, wire::ByteView data) {
+  // libusb's signature; it only reads from the buffer of an OUT request.
+  const int code = libusb_control_transfer(handle(handle_), requestType, request, value, index,
+                                           const_cast<std::uint8_t*>(data.data()),
+                                           static_cast<std::uint16_t>(data.size()), controlTimeout);
+  if (code < 0) return failed(code, "control");
+  return {};
 }
 
 std::string UsbDevice::name() {

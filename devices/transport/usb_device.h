@@ -5,6 +5,8 @@
 
 #include "devices/transport/transport.h"
 
+struct libusb_device_handle;
+
 namespace doorstep::devices {
 
 // Which device is meant; what is not said may be anything.
@@ -12,6 +14,11 @@ struct UsbIdentity {
   std::optional<std::uint16_t> vendor;
   std::optional<std::uint16_t> product;
   std::string serial;
+};
+
+struct UsbInterruptEndpoint {
+  std::uint8_t address = 0;
+  std::uint16_t packetSize = 0;  // bytes, at most
 };
 
 // One interface of the active configuration, in its first setting.
@@ -22,6 +29,8 @@ struct UsbInterface {
   std::uint8_t protocol = 0;
   std::vector<std::uint8_t> bulkIn;   // endpoint addresses
   std::vector<std::uint8_t> bulkOut;  // endpoint addresses
+  std::vector<UsbInterruptEndpoint> interruptIn;
+  std::uint16_t hidReportDescriptor = 0;  // its length in bytes; 0: no HID interface
 };
 
 class UsbDevice;
@@ -59,15 +68,25 @@ class UsbDevice {
   Outcome<std::size_t> bulkOut(std::uint8_t endpoint, wire::ByteView bytes, Clock::time_point until,
                                const Action& action);
   Outcome<wire::Bytes> bulkIn(std::uint8_t endpoint, Clock::time_point until, const Action& action);
+  // The next packets of an interrupt endpoint: at most `length` bytes, the longest report it sends; empty
+  // when `until` passes first.
+  Outcome<wire::Bytes> interruptIn(const UsbInterruptEndpoint& endpoint, std::size_t length,
+                                   Clock::time_point until, const Action& action);
   // A control request towards the host. device.transfer-failed when the device does not know it.
   Outcome<wire::Bytes> controlIn(std::uint8_t requestType, std::uint8_t request, std::uint16_t value,
                                  std::uint16_t index, std::uint16_t length);
+  // A control request towards the device; errors likewise.
+  Outcome<void> controlOut(std::uint8_t requestType, std::uint8_t request, std::uint16_t value,
+                           std::uint16_t index, wire::ByteView data);
   // "manufacturer product" as the device names itself; its numbers "0400:c35a" when it has no names.
   std::string name();
 
  private:
   friend class UsbCandidate;
+  using Transfer = int (*)(libusb_device_handle*, unsigned char, unsigned char*, int, int*, unsigned);
   tl::unexpected<Problem> failed(int code, const std::string& doing);
+  Outcome<wire::Bytes> in(Transfer transfer, std::uint8_t endpoint, std::size_t length,
+                          Clock::time_point until, const Action& action);
   UsbDevice(std::shared_ptr<void> context, std::shared_ptr<void> handle, std::uint8_t interface);
 
   std::shared_ptr<void> context_;  // outlives the handle

@@ -58,35 +58,36 @@ std::optional<Bytes> cardText(const std::string& what) {
 }  // namespace
 
 EmulatedStation::EmulatedStation() {
-  plugReader();
-  plugPrinter();
+  places_["reader"].function = std::make_shared<SamUsb>(reader_, SamUsb::Wiring::FourPipes);
+  places_["printer"].function = printer_;
+  places_["scanner"].function = scanner_;
+  for (auto& [name, place] : places_) place.number = bus_.plug(place.function);
 }
 
-void EmulatedStation::plugReader() {
-  readerNumber_ = bus_.plug(std::make_shared<SamUsb>(reader_, SamUsb::Wiring::FourPipes));
-}
-
-void EmulatedStation::plugPrinter() {
-  printerNumber_ = bus_.plug(printer_);
+std::string EmulatedStation::move(Place& place, bool plug) {
+  if ((place.number != 0) == plug) return error("it is so already");
+  if (plug)
+    place.number = bus_.plug(place.function);
+  else
+    bus_.unplug(std::exchange(place.number, 0));
+  return ok;
 }
 
 std::string EmulatedStation::handle(const std::string& line) {
   std::string rest = line;
   const std::string device = word(rest);
   const std::string verb = word(rest);
-  if (verb == "unplug" || verb == "plug") {
-    if (device != "reader" && device != "printer") return error("no device " + device);
-    int& present = device == "reader" ? readerNumber_ : printerNumber_;
-    if ((present != 0) == (verb == "plug")) return error("it is so already");
-    if (verb == "unplug")
-      bus_.unplug(std::exchange(present, 0));
-    else
-      device == "reader" ? plugReader() : plugPrinter();
-    return ok;
-  }
+  const auto place = places_.find(device);
+  if (place == places_.end()) return error("no device " + device);
+  if (verb == "unplug" || verb == "plug") return move(place->second, verb == "plug");
   if (device == "reader") return reader(verb, rest);
-  if (device == "printer") return printer(verb, rest);
-  return error("no device " + device);
+  return device == "printer" ? printer(verb, rest) : scanner(verb, rest);
+}
+
+std::string EmulatedStation::scanner(const std::string& verb, const std::string& rest) {
+  if (verb != "scan" || rest.empty()) return error("no command scanner " + verb);
+  scanner_->scan(rest);
+  return ok;
 }
 
 std::string EmulatedStation::insert(const std::string& what) {

@@ -305,7 +305,14 @@ void EmulatedUsb::Node::moveIn(Transfer& transfer) {
 
 void EmulatedUsb::Node::moveControl(Transfer& transfer) {
   usbdevfs_urb& urb = transfer.head();
+  if (!function_->answers()) return;
   const ControlSetup setup = parseSetup(transfer.buffer->data);
+  if ((setup.requestType & 0x80) == 0) {
+    const std::span data(transfer.buffer->data + setupLength, setup.length);
+    transfer.finish(function_->controlOut(setup, data) ? 0 : -EPIPE);
+    urb.actual_length = setup.length;
+    return;
+  }
   constexpr std::uint8_t getDescriptor = 6, stringType = 3;
   const bool wantsString =
       setup.requestType == 0x80 && setup.request == getDescriptor && setup.value >> 8 == stringType;

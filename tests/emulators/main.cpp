@@ -1,5 +1,5 @@
-// doorstep-emulators: a card reader and a receipt printer on an emulated USB bus, for a program that believes
-// them real.
+// doorstep-emulators: a card reader, a receipt printer and a barcode reader on an emulated USB bus, for a
+// program that believes them real.
 //
 //   umockdev-wrapper doorstep-emulators --socket PATH [-- PROGRAM ARGUMENT…]
 //

@@ -28,6 +28,10 @@ until grep -q printed "$folder/out"; do sleep 0.1; done
 command "printer text" | grep -q "^ 办理人  *张\*\*$"
 command "printer png $folder/slip.png" | grep -qx ok
 test -s "$folder/slip.png"
+until grep -qx "scanned 京A12345" "$folder/out"; do
+  command "scanner scan 京A12345" | grep -qx ok
+  sleep 0.2
+done
 command "reader remove" | grep -qx ok
 code=0
 wait $emulators || code=$?
@@ -40,6 +44,10 @@ until command "printer text" >"$folder/text" 2>/dev/null; do sleep 0.1; done
 grep -qx ok "$folder/text"
 command "printer dance" | grep -q '^error: '
 command "reader plug" | grep -q '^error: '
+command "scanner dance" | grep -q '^error: '
+command "lamp on" | grep -q '^error: '
+command "scanner unplug" | grep -qx ok
+command "scanner plug" | grep -qx ok
 command "reader unplug" | grep -qx ok
 command "reader plug" | grep -qx ok
 kill -TERM $emulators

@@ -1,11 +1,7 @@
 #include "tests/emulators/sam_pty.h"
 
 #include <array>
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
 
-#include <fcntl.h>
 #include <poll.h>
 #include <termios.h>
 #include <unistd.h>
@@ -33,37 +29,24 @@ int rate(speed_t speed) {
 }  // namespace
 
 SamPty::SamPty(std::shared_ptr<SamReaderModel> reader, int baud) : reader_(std::move(reader)), baud_(baud) {
-  std::string name = std::filesystem::temp_directory_path() / "doorstep-sam-XXXXXX";
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-  folder_ = name;
-  path_ = folder_ + "/reader";
   plug();
 }
 
 SamPty::~SamPty() {
   unplug();
-  std::filesystem::remove_all(folder_);
 }
 
 void SamPty::plug() {
-  const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-  std::array<char, 64> name{};
-  if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 ||
-      ptsname_r(master, name.data(), name.size()) != 0)
-    throw std::runtime_error("no pseudo-terminal");
-  termios line{};
-  tcgetattr(master, &line);
-  cfmakeraw(&line);
-  tcsetattr(master, TCSANOW, &line);
+  const int master = link_.open();
   reader_->restart();
   plugged_ = true;
   thread_ = std::thread([this, master] { serve(master); });
-  std::filesystem::create_symlink(name.data(), path_);
+  link_.show();
 }
 
 void SamPty::unplug() {
   if (!plugged_) return;
-  std::filesystem::remove(path_);
+  link_.hide();
   plugged_ = false;
   thread_.join();
 }

@@ -2,9 +2,9 @@
 
 #include <atomic>
 #include <memory>
-#include <string>
 #include <thread>
 
+#include "tests/emulators/pty_link.h"
 #include "tests/emulators/sam_reader_model.h"
 
 namespace doorstep::emulators {
@@ -18,7 +18,7 @@ class SamPty {
   SamPty(const SamPty&) = delete;
   SamPty& operator=(const SamPty&) = delete;
 
-  const std::string& path() const { return path_; }
+  const std::string& path() const { return link_.path(); }
   void plug();
   void unplug();
 
@@ -28,8 +28,7 @@ class SamPty {
 
   const std::shared_ptr<SamReaderModel> reader_;
   const int baud_;
-  std::string folder_;
-  std::string path_;
+  PtyLink link_{"reader"};
   std::atomic<bool> plugged_{false};
   std::thread thread_;
 };

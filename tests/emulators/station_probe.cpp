@@ -1,5 +1,6 @@
 // A stand-in for the kiosk in program_test.sh, in a process of its own: waits for a card on the first USB
-// reader, then prints its masked name on the first USB printer and waits for the card to be taken away.
+// reader, prints its masked name on the first USB printer, says what the first USB barcode reader reads and
+// waits for the card to be taken away.
 #include <cstdio>
 #include <future>
 
@@ -34,7 +35,8 @@ int fail(const Problem& why) {
 int main() {
   IdCardReader reader("reader", std::move(*makeSdtUsb({})));
   ReceiptPrinter printer("printer", std::move(*makeEscposUsb({})));
-  if (!awaitOnline(reader) || !awaitOnline(printer)) return 2;
+  BarcodeReader scanner("scanner", std::move(*makeHidPosUsb({})));
+  if (!awaitOnline(reader) || !awaitOnline(printer) || !awaitOnline(scanner)) return 2;
   std::puts("ready");
   std::fflush(stdout);
   const auto card = await<IdCard>([&](auto done) { reader.read({}, 20s, done); });
@@ -44,6 +46,18 @@ int main() {
   const auto report = await<PrintReport>([&](auto done) { printer.print(slip, 20s, done); });
   if (!report) return fail(report.error());
   std::puts("printed");
+  std::fflush(stdout);
+  std::string code;
+  const auto listened = await<void>([&](auto done) {
+    scanner.listen(
+        [&](const Scan& scan) {
+          code = scan.text.reveal();
+          scanner.stop();
+        },
+        20s, done);
+  });
+  if (!listened) return fail(listened.error());
+  std::printf("scanned %s\n", code.c_str());
   std::fflush(stdout);
   const auto removed = await<void>([&](auto done) { reader.waitForRemoval(20s, done); });
   return removed ? 7 : fail(removed.error());

@@ -2,6 +2,7 @@
 
 #include "devices/transport/usb_device.h"
 #include "tests/emulators/emulated_usb.h"
+#include "tests/emulators/hid_pos_model.h"
 
 using namespace doorstep;
 using namespace doorstep::devices;
@@ -61,6 +62,42 @@ TEST_CASE("the bus is seen as it is now, the newest device first") {
   CHECK(findUsb({0x1209, 0x0001, "E2"}).empty());
   bus.unplug(old);
   CHECK(findUsb({0x1209, 0x0001, {}}).size() == 1);
+}
+
+TEST_CASE("a HID interface shows its interrupt endpoint and how long its report descriptor is") {
+  EmulatedUsb bus;
+  bus.plug(std::make_shared<HidPosModel>());
+  const auto found = findUsb({});
+  REQUIRE(found.size() == 1);
+  const UsbInterface& interface = found[0].interfaces.at(0);
+  REQUIRE(interface.interruptIn.size() == 1);
+  CHECK(interface.interruptIn[0].address == 0x81);
+  CHECK(interface.interruptIn[0].packetSize == 64);
+  CHECK(interface.bulkIn.empty());
+  CHECK(interface.hidReportDescriptor > 60);
+}
+
+TEST_CASE("reports of an interrupt endpoint arrive one by one, also such that fill their packet") {
+  for (const std::size_t length : {std::size_t{62}, std::size_t{64}, std::size_t{100}, std::size_t{128}}) {
+    CAPTURE(length);
+    EmulatedUsb bus;
+    const auto model = std::make_shared<HidPosModel>();
+    const int number = bus.plug(model);
+    const auto found = findUsb({});
+    REQUIRE(found.size() == 1);
+    const auto device = found[0].open(found[0].interfaces.at(0));
+    REQUIRE(device);
+    const auto endpoint = found[0].interfaces[0].interruptIn.at(0);
+    const Action action(Clock::now() + 20s);
+    CHECK((*device)->interruptIn(endpoint, length, Clock::now() + 60ms, action)->empty());
+    for (const std::uint8_t mark : {1, 2}) model->send(Bytes(length, mark));
+    for (const std::uint8_t mark : {1, 2})
+      CHECK((*device)->interruptIn(endpoint, length, Clock::now() + 5s, action).value() ==
+            wire::Bytes(length, mark));
+    bus.unplug(number);
+    CHECK((*device)->interruptIn(endpoint, length, Clock::now() + 5s, action).error().code ==
+          "device.removed");
+  }
 }
 
 TEST_CASE("bytes go out and come back, of any length") {

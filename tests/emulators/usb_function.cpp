@@ -14,7 +14,9 @@ std::uint8_t high(std::size_t value) {
 
 Bytes describe(const DeviceSpec& spec) {
   constexpr std::size_t configurationLength = 9, interfaceLength = 9, endpointLength = 7;
-  const std::size_t total = configurationLength + interfaceLength + endpointLength * spec.endpoints.size();
+  const std::size_t hidLength = spec.reportDescriptor > 0 ? 9 : 0;
+  const std::size_t total =
+      configurationLength + interfaceLength + hidLength + endpointLength * spec.endpoints.size();
   // Device (USB 2.0, table 9-8): class given by the interface, 64-byte endpoint 0, strings 1 to 3.
   Bytes bytes{18,
               1,
@@ -40,6 +42,10 @@ Bytes describe(const DeviceSpec& spec) {
   bytes.insert(bytes.end(),
                {interfaceLength, 4, spec.interfaceNumber, 0, static_cast<std::uint8_t>(spec.endpoints.size()),
                 spec.interfaceClass, spec.interfaceSubclass, spec.interfaceProtocol, 0});
+  // HID descriptor (HID 1.11, 6.2.1): version 1.11, no country, one report descriptor.
+  if (hidLength > 0)
+    bytes.insert(bytes.end(),
+                 {9, 0x21, 0x11, 0x01, 0, 1, 0x22, low(spec.reportDescriptor), high(spec.reportDescriptor)});
   // Endpoints (table 9-13): 64-byte packets, polled every 10 ms where that means something.
   for (const std::uint8_t address : spec.endpoints)
     bytes.insert(bytes.end(),

@@ -37,8 +37,14 @@ class UsbFunction {
   virtual bool out(std::uint8_t endpoint, std::span<const std::uint8_t> data) = 0;
   // The host asks for a packet of at most packetSize bytes; nothing: NAK.
   virtual std::optional<Bytes> in(std::uint8_t endpoint) = 0;
-  // A class or vendor request; nothing: STALL.
-  virtual std::optional<Bytes> control(const ControlSetup&) { return std::nullopt; }
+  // A request for an answer; nothing: STALL. GET_STATUS is known to every device (USB 2.0, 9.4.5).
+  virtual std::optional<Bytes> control(const ControlSetup& setup) {
+    return setup.requestType == 0x80 && setup.request == 0 ? std::optional(Bytes{0, 0}) : std::nullopt;
+  }
+  // A request that brings `data`; false: STALL.
+  virtual bool controlOut(const ControlSetup&, std::span<const std::uint8_t>) { return false; }
+  // False: control requests are never answered, as by a device that hangs.
+  virtual bool answers() { return true; }
   // The host has opened and claimed the function anew.
   virtual void claimed() {}
 };
@@ -53,6 +59,7 @@ struct DeviceSpec {
   std::vector<std::uint8_t> endpoints;  // addresses
   std::uint8_t transferType = 2;        // of all endpoints: 2 bulk, 3 interrupt
   std::uint8_t interfaceNumber = 0;
+  std::size_t reportDescriptor = 0;  // its length; more than 0: the interface has a HID descriptor
 };
 Bytes describe(const DeviceSpec& spec);
 
