@@ -38,7 +38,7 @@ const std::vector<Row>& rows() {
       {{"sdt-serial", IdCardReader, {"port", "baud", "wlt-library"}},
        makeReal<devices::IdCardReader, makeSdtSerial>},
       {{"simulated", IdCardReader, {}}, makeSimulated<devices::IdCardReader, makeSimulatedIdCardReader>},
-      {{"escpos-usb", ReceiptPrinter, {"vid", "pid", "serial", "columns", "raster-font"}},
+      {{"escpos-usb", ReceiptPrinter, {"vid", "pid", "serial", "model", "columns", "raster-font"}},
        makeReal<devices::ReceiptPrinter, makeEscposUsb>},
       {{"simulated", ReceiptPrinter, {}}, makeSimulated<devices::ReceiptPrinter, makeSimulatedPrinter>},
       {{"opencv", Camera, {"device", "width", "height"}}, makeReal<devices::Camera, makeOpenCvCamera>},
