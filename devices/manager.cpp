@@ -45,6 +45,10 @@ const std::vector<Row>& rows() {
       {{"pictures", Camera, {"folder", "file", "interval-ms"}}, makeReal<devices::Camera, makePictureCamera>},
       {{"simulated", Camera, {}}, makeSimulated<devices::Camera, makeSimulatedCamera>},
       {{"simulated", BarcodeReader, {}}, makeSimulated<devices::BarcodeReader, makeSimulatedBarcodeReader>},
+      {{"cups", DocumentPrinter, {"queue", "server", "media"}},
+       makeReal<devices::DocumentPrinter, makeCupsPrinter>},
+      {{"simulated", DocumentPrinter, {}},
+       makeSimulated<devices::DocumentPrinter, makeSimulatedDocumentPrinter>},
   };
   return table;
 }
@@ -111,6 +115,9 @@ Camera* DeviceManager::camera() const {
 }
 BarcodeReader* DeviceManager::barcodeReader() const {
   return firstOf<BarcodeReader>(devices_);
+}
+DocumentPrinter* DeviceManager::documentPrinter() const {
+  return firstOf<DocumentPrinter>(devices_);
 }
 
 std::vector<Device*> DeviceManager::devices() const {

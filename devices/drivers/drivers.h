@@ -5,6 +5,7 @@
 #include <string>
 
 #include "devices/camera.h"
+#include "devices/document_printer.h"
 #include "devices/id_card_reader.h"
 #include "devices/printer.h"
 
@@ -21,5 +22,6 @@ Outcome<std::unique_ptr<IdCardDriver>> makeSdtSerial(const Settings& settings);
 Outcome<std::unique_ptr<ReceiptPrinterDriver>> makeEscposUsb(const Settings& settings);
 Outcome<std::unique_ptr<CameraDriver>> makeOpenCvCamera(const Settings& settings);
 Outcome<std::unique_ptr<CameraDriver>> makePictureCamera(const Settings& settings);
+Outcome<std::unique_ptr<DocumentPrinterDriver>> makeCupsPrinter(const Settings& settings);
 
 }  // namespace doorstep::devices
