@@ -4,6 +4,7 @@
 #include <array>
 
 #include "devices/manager.h"
+#include "kiosk/cases/slip.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
 
@@ -27,7 +28,7 @@ const devices::Device* deviceOf(const devices::DeviceManager& manager, DeviceKin
     case DeviceKind::IdCardReader:
       return manager.idCardReader();
     case DeviceKind::ReceiptPrinter:
-      return manager.receiptPrinter();
+      return slipPrinter(manager);
     case DeviceKind::Camera:
       return manager.camera();
     case DeviceKind::BarcodeReader:

@@ -5,9 +5,17 @@
 
 #include "devices/printer.h"
 
+namespace doorstep::devices {
+class DeviceManager;
+}
+
 namespace doorstep::kiosk {
 
 struct Tools;
+
+// Where a station's papers come out: its receipt printer; a station that has none prints them on A4. Null
+// without either.
+const devices::Device* slipPrinter(const devices::DeviceManager& devices);
 
 // One piece of paper a step may print, as often as wanted.
 class Slip : public QObject {
@@ -20,7 +28,8 @@ class Slip : public QObject {
   bool printed() const { return printed_; }
   const std::optional<Problem>& problem() const { return problem_; }  // of the last attempt
 
-  // Does nothing while printing. Problems: those of the printer; device.offline when the station has none.
+  // Does nothing while printing. Problems: those of the printer; device.offline when the station has
+  // none.
   void print(devices::PrintDocument document);
   // Nothing is reported any more; a slip under way still comes out whole.
   void forget() { forgotten_ = true; }
