@@ -48,6 +48,8 @@ std::string_view word(DeviceKind kind) {
       return "camera";
     case DeviceKind::BarcodeReader:
       return "barcode-reader";
+    case DeviceKind::DocumentPrinter:
+      return "document-printer";
   }
   return "?";
 }

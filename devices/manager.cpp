@@ -38,7 +38,7 @@ const std::vector<Row>& rows() {
       {{"sdt-serial", IdCardReader, {"port", "baud", "wlt-library"}},
        makeReal<devices::IdCardReader, makeSdtSerial>},
       {{"simulated", IdCardReader, {}}, makeSimulated<devices::IdCardReader, makeSimulatedIdCardReader>},
-      {{"escpos-usb", ReceiptPrinter, {"vid", "pid", "serial", "columns", "raster-font"}},
+      {{"escpos-usb", ReceiptPrinter, {"vid", "pid", "serial", "model", "columns", "raster-font"}},
        makeReal<devices::ReceiptPrinter, makeEscposUsb>},
       {{"simulated", ReceiptPrinter, {}}, makeSimulated<devices::ReceiptPrinter, makeSimulatedPrinter>},
       {{"opencv", Camera, {"device", "width", "height"}}, makeReal<devices::Camera, makeOpenCvCamera>},
@@ -51,6 +51,10 @@ const std::vector<Row>& rows() {
       {{"scanner-keyboard", BarcodeReader, {"device", "terminator", "alt-codes", "pause-ms"}},
        makeReal<devices::BarcodeReader, makeScannerKeyboard>},
       {{"simulated", BarcodeReader, {}}, makeSimulated<devices::BarcodeReader, makeSimulatedBarcodeReader>},
+      {{"cups", DocumentPrinter, {"queue", "server", "media"}},
+       makeReal<devices::DocumentPrinter, makeCupsPrinter>},
+      {{"simulated", DocumentPrinter, {}},
+       makeSimulated<devices::DocumentPrinter, makeSimulatedDocumentPrinter>},
   };
   return table;
 }
@@ -117,6 +121,9 @@ Camera* DeviceManager::camera() const {
 }
 BarcodeReader* DeviceManager::barcodeReader() const {
   return firstOf<BarcodeReader>(devices_);
+}
+DocumentPrinter* DeviceManager::documentPrinter() const {
+  return firstOf<DocumentPrinter>(devices_);
 }
 
 std::vector<Device*> DeviceManager::devices() const {

@@ -4,6 +4,7 @@
 
 #include "devices/barcode_reader.h"
 #include "devices/camera.h"
+#include "devices/document_printer.h"
 #include "devices/id_card_reader.h"
 #include "devices/printer.h"
 
@@ -33,6 +34,7 @@ class DeviceManager {
   ReceiptPrinter* receiptPrinter() const;
   Camera* camera() const;
   BarcodeReader* barcodeReader() const;
+  DocumentPrinter* documentPrinter() const;
 
   std::vector<Device*> devices() const;
   Device* find(const std::string& id) const;

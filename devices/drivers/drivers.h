@@ -6,6 +6,7 @@
 
 #include "devices/barcode_reader.h"
 #include "devices/camera.h"
+#include "devices/document_printer.h"
 #include "devices/id_card_reader.h"
 #include "devices/printer.h"
 
@@ -25,5 +26,6 @@ Outcome<std::unique_ptr<CameraDriver>> makePictureCamera(const Settings& setting
 Outcome<std::unique_ptr<BarcodeDriver>> makeHidPosUsb(const Settings& settings);
 Outcome<std::unique_ptr<BarcodeDriver>> makeScannerSerial(const Settings& settings);
 Outcome<std::unique_ptr<BarcodeDriver>> makeScannerKeyboard(const Settings& settings);
+Outcome<std::unique_ptr<DocumentPrinterDriver>> makeCupsPrinter(const Settings& settings);
 
 }  // namespace doorstep::devices

@@ -13,8 +13,9 @@ constexpr int attempts = 2;
 
 }  // namespace
 
-EscposLink::EscposLink(std::unique_ptr<UsbDevice> device, const UsbInterface& interface)
-    : device_(std::move(device)), interface_(interface.number), out_(interface.bulkOut.at(0)) {
+EscposLink::EscposLink(std::unique_ptr<UsbDevice> device, const UsbInterface& interface,
+                       wire::PaperBits paper)
+    : device_(std::move(device)), paper_(paper), interface_(interface.number), out_(interface.bulkOut.at(0)) {
   if (!interface.bulkIn.empty()) in_ = interface.bulkIn[0];
 }
 
@@ -48,7 +49,7 @@ Outcome<wire::PrinterStatus> EscposLink::askAll(const Action& action) {
     const bool late = !answer && answer.error().code == "device.timed-out";
     if (late || (answer && !*answer)) return problem("printer.offline", "no answer to a status question");
     if (!answer) return tl::unexpected(answer.error());
-    wire::addAnswer(status, question, **answer);
+    wire::addAnswer(status, question, **answer, paper_);
   }
   return status;
 }

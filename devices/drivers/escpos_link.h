@@ -10,7 +10,7 @@ namespace doorstep::devices {
 // Bytes to an ESC/POS printer and its answers. Errors of all functions: those of Transport.
 class EscposLink {
  public:
-  EscposLink(std::unique_ptr<UsbDevice> device, const UsbInterface& interface);
+  EscposLink(std::unique_ptr<UsbDevice> device, const UsbInterface& interface, wire::PaperBits paper);
 
   std::string name() { return device_->name(); }
   // How the printer is, asked in real time; a printer without a way back is asked for its port status.
@@ -40,6 +40,7 @@ class EscposLink {
   Outcome<wire::PrinterStatus> portStatus();
 
   std::unique_ptr<UsbDevice> device_;
+  const wire::PaperBits paper_;
   std::uint8_t interface_;
   std::uint8_t out_;
   std::uint8_t in_ = 0;  // 0: none

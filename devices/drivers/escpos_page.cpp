@@ -10,6 +10,7 @@ namespace {
 
 constexpr int cellHeight = 24;  // dots
 constexpr int linesBeforeCut = 3;
+constexpr int linesBeforeTear = 6;  // the cut feeds by itself, the tear bar does not
 
 wire::Justify justified(Align align) {
   switch (align) {
@@ -42,10 +43,10 @@ wire::Bytes EscposPage::begin() {
   return wire::EscPos().initialise().noUnaskedStatus().chinese(true).justify(wire::Justify::Left).take();
 }
 
-wire::Bytes EscposPage::end() {
+wire::Bytes EscposPage::end() const {
   wire::EscPos out;
-  for (int line = 0; line < linesBeforeCut; ++line) out.newLine();
-  return out.cut().take();
+  for (int line = 0; line < (paper_.cutter ? linesBeforeCut : linesBeforeTear); ++line) out.newLine();
+  return paper_.cutter ? out.cut().take() : out.take();
 }
 
 wire::Bytes EscposPage::block(const PrintBlock& block) const {

@@ -10,6 +10,7 @@ namespace doorstep::devices {
 // The paper of a receipt printer: 80 mm has 48 columns, 58 mm has 32, a column is 12 dots of 1/8 mm.
 struct Paper {
   int columns = 48;
+  bool cutter = true;
   int dots() const { return columns * 12; }
 };
 
@@ -22,8 +23,8 @@ class EscposPage {
   // What comes before the first block.
   static wire::Bytes begin();
   wire::Bytes block(const PrintBlock& block) const;
-  // What comes after the last block: feed and cut.
-  static wire::Bytes end();
+  // What comes after the last block: feed and cut, or feed past the tear bar.
+  wire::Bytes end() const;
 
  private:
   void add(wire::EscPos& out, const PrintText& text) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/drivers/escpos_models.h"
 #include "devices/drivers/settings.h"
 #include "kiosk/base/log.h"
 
@@ -67,6 +68,14 @@ DeviceState stateFor(const Problem& why) {
   return why.code == "printer.cutter" ? DeviceState::HardwareError : DeviceState::UserError;
 }
 
+Outcome<const ReceiptModel*> modelNamed(const std::string& name) {
+  const auto& models = receiptModels();
+  if (name.empty()) return &models.front();
+  for (const ReceiptModel& model : models)
+    if (model.name == name) return &model;
+  return problem("device.bad-setting", "model: no receipt printer \"" + name + "\" is known");
+}
+
 }  // namespace
 
 // The newest node first; one that does not answer is what a bad replug left behind, so the next has its turn.
@@ -80,7 +89,7 @@ Outcome<std::string> EscposPrinter::open(Action& action) {
       if (!first) first = device.error();
       continue;
     }
-    auto link = std::make_unique<EscposLink>(std::move(*device), *interface);
+    auto link = std::make_unique<EscposLink>(std::move(*device), *interface, paper_);
     const auto status = link->status(action);
     if (status) {
       link_ = std::move(link);
@@ -99,6 +108,7 @@ Outcome<Health> EscposPrinter::poll(Action& action) {
   Health health;
   if (status->paper == PaperLevel::NearEnd) health.supplies = Supplies::Low;
   if (status->paper == PaperLevel::Out || status->stoppedByPaperEnd) health.supplies = Supplies::Out;
+  if (status->slipInPresenter) health.detail = "a slip waits to be taken";
   if (const auto why = trouble(*status)) {
     health.problem = why->code;
     health.detail = why->detail;
@@ -151,7 +161,7 @@ Outcome<void> EscposPrinter::prepare(const Action& action) {
   // Before anything else: the printer takes it for the rest of what was cut off.
   if (unsent_ > 0) appendBlank(bytes, unsent_);
   append(bytes, EscposPage::begin());
-  if (slipUnfinished_) append(bytes, EscposPage::end());
+  if (slipUnfinished_) append(bytes, page_.end());
   const auto sent = link_->send(bytes, Clock::now() + forBlock, action);
   if (!sent) return tl::unexpected(sent.error());
   unsent_ -= std::min(unsent_, *sent);
@@ -271,7 +281,7 @@ Outcome<void> EscposPrinter::printAll(const PrintDocument& document, Progress& p
     if (auto printed = printBlock(page_.block(block), progress, action); !printed) return printed;
     ++progress.report.blocks;
   }
-  if (auto cut = printBlock(EscposPage::end(), progress, action); !cut) return cut;
+  if (auto cut = printBlock(page_.end(), progress, action); !cut) return cut;
   if (*answersInTurn_) return {};
   return watchUntil(begun + progress.lines * unseenLine, progress, action);
 }
@@ -297,7 +307,9 @@ Outcome<PrintReport> EscposPrinter::print(const PrintDocument& document, Action&
 Outcome<std::unique_ptr<ReceiptPrinterDriver>> makeEscposUsb(const Settings& settings) {
   auto identity = settingUsbIdentity(settings);
   if (!identity) return tl::unexpected(identity.error());
-  Paper paper;
+  const auto model = modelNamed(settingText(settings, "model"));
+  if (!model) return tl::unexpected(model.error());
+  Paper paper{(*model)->columns, (*model)->cutter};
   const auto columns = settingNumber(settings, "columns", 10, 24, 64);
   if (!columns) return tl::unexpected(columns.error());
   if (*columns) paper.columns = **columns;
@@ -305,7 +317,8 @@ Outcome<std::unique_ptr<ReceiptPrinterDriver>> makeEscposUsb(const Settings& set
   auto font = GlyphFont::load(path);
   if (!font && !path.empty()) return tl::unexpected(font.error());
   return std::make_unique<EscposPrinter>(
-      std::move(*identity), EscposPage(paper, font ? std::optional(std::move(*font)) : std::nullopt));
+      std::move(*identity), EscposPage(paper, font ? std::optional(std::move(*font)) : std::nullopt),
+      (*model)->paper);
 }
 
 }  // namespace doorstep::devices

@@ -13,8 +13,8 @@ namespace doorstep::devices {
 // did while they had no paper nothing is known, so that such a slip counts as interrupted.
 class EscposPrinter : public ReceiptPrinterDriver {
  public:
-  EscposPrinter(UsbIdentity identity, EscposPage page)
-      : identity_(std::move(identity)), page_(std::move(page)) {}
+  EscposPrinter(UsbIdentity identity, EscposPage page, wire::PaperBits paper)
+      : identity_(std::move(identity)), page_(std::move(page)), paper_(paper) {}
 
   Outcome<std::string> open(Action& action) override;
   void close() noexcept override {
@@ -71,6 +71,7 @@ class EscposPrinter : public ReceiptPrinterDriver {
 
   const UsbIdentity identity_;
   const EscposPage page_;
+  const wire::PaperBits paper_;
   std::unique_ptr<EscposLink> link_;
   std::optional<bool> answersInTurn_;  // nothing: not known yet
   bool slipUnfinished_ = false;        // paper of an earlier slip hangs out uncut

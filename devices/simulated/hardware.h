@@ -10,6 +10,7 @@
 
 #include "devices/barcode_reader.h"
 #include "devices/camera.h"
+#include "devices/document_printer.h"
 #include "devices/id_card_reader.h"
 #include "devices/printer.h"
 
@@ -41,13 +42,19 @@ struct SimulatedState {
   std::uint64_t cardCount = 0;  // each insertion counts: the same card again is another visit
   std::optional<std::chrono::milliseconds> liftAfter;  // the next read loses the card so long after it began
 
-  // receipt printer
+  // receipt and document printer
   Supplies paper = Supplies::Ok;
   bool coverOpen = false;
-  bool cutterJammed = false;
   std::optional<int> blocksUntilOut;  // printed blocks until the paper is out
   Slip lastSlip;
   int slipCount = 0;
+
+  // receipt printer
+  bool cutterJammed = false;
+
+  // document printer
+  bool paperJammed = false;
+  bool switchedOff = false;  // the queue is there, the printer behind it is not
 
   // camera
   std::string picture;  // file before the lens, empty: nobody there

@@ -56,23 +56,26 @@ const std::vector<Row>& rows() {
         {"下次读卡途中拿走证件（毫秒）", "Lift the card so many ms into the next read"}},
        change([](const Call& call) { call.hardware.liftAfter = milliseconds(call.number); })},
 
-      {{ReceiptPrinter},
-       {"paper",
-        "STATE",
-        {"ok", "low", "out"},
-        {"纸卷：够用、将尽、用完", "Paper: enough, near its end, out"}},
+      {{ReceiptPrinter, DocumentPrinter},
+       {"paper", "STATE", {"ok", "low", "out"}, {"纸：够用、将尽、用完", "Paper: enough, near its end, out"}},
        change([](const Call& call) {
          call.hardware.paper = call.argument == "ok"    ? Supplies::Ok
                                : call.argument == "low" ? Supplies::Low
                                                         : Supplies::Out;
        })},
-      {{ReceiptPrinter},
+      {{ReceiptPrinter, DocumentPrinter},
        {"cover", "STATE", {"open", "closed"}, {"打开或合上机盖", "Open or close the cover"}},
        change([](const Call& call) { call.hardware.coverOpen = call.argument == "open"; })},
       {{ReceiptPrinter},
        {"cutter", "STATE", {"jam", "ok"}, {"切刀卡住或恢复", "Jam or free the cutter"}},
        change([](const Call& call) { call.hardware.cutterJammed = call.argument == "jam"; })},
-      {{ReceiptPrinter},
+      {{DocumentPrinter},
+       {"jam", "STATE", {"on", "off"}, {"卡纸或排除卡纸", "Jam the paper or clear it"}},
+       change([](const Call& call) { call.hardware.paperJammed = call.argument == "on"; })},
+      {{DocumentPrinter},
+       {"power", "STATE", {"on", "off"}, {"打印机开机或关机", "Switch the printer on or off"}},
+       change([](const Call& call) { call.hardware.switchedOff = call.argument == "off"; })},
+      {{ReceiptPrinter, DocumentPrinter},
        {"paper-out-after", "N", {}, {"再打印几段后缺纸", "Run out of paper after so many more blocks"}},
        change([](const Call& call) { call.hardware.blocksUntilOut = call.number; })},
 

@@ -92,7 +92,7 @@ bool isAnswerInTurn(std::uint8_t byte) {
   return (byte & 0x90) == 0;
 }
 
-void addAnswer(PrinterStatus& status, StatusQuestion question, std::uint8_t answer) {
+void addAnswer(PrinterStatus& status, StatusQuestion question, std::uint8_t answer, PaperBits bits) {
   switch (question) {
     case StatusQuestion::Printer:
       status.offline = bit(answer, 3);
@@ -107,9 +107,10 @@ void addAnswer(PrinterStatus& status, StatusQuestion question, std::uint8_t answ
       status.recoverableError = bit(answer, 6);
       break;
     case StatusQuestion::Paper:
-      status.paper = (answer & 0x60) != 0   ? PaperLevel::Out
-                     : (answer & 0x0C) != 0 ? PaperLevel::NearEnd
-                                            : PaperLevel::Enough;
+      status.paper = (answer & bits.out) != 0       ? PaperLevel::Out
+                     : (answer & bits.nearEnd) != 0 ? PaperLevel::NearEnd
+                                                    : PaperLevel::Enough;
+      status.slipInPresenter = (answer & bits.presenter) != 0;
       break;
   }
 }

@@ -76,6 +76,7 @@ struct PrinterStatus {
   bool unrecoverableError = false;
   bool recoverableError = false;
   PaperLevel paper = PaperLevel::Enough;
+  bool slipInPresenter = false;  // printed, not taken yet
 
   // Whether more than `offline` says what is wrong.
   bool hasCause() const {
@@ -83,8 +84,15 @@ struct PrinterStatus {
            paper == PaperLevel::Out;
   }
 };
+
+// Which bits of the answer about the paper say what; they differ from model to model. These are Epson's.
+struct PaperBits {
+  std::uint8_t nearEnd = 0x0C;
+  std::uint8_t out = 0x60;
+  std::uint8_t presenter = 0;  // 0: it has none
+};
 // Adds what one answer says.
-void addAnswer(PrinterStatus& status, StatusQuestion question, std::uint8_t answer);
+void addAnswer(PrinterStatus& status, StatusQuestion question, std::uint8_t answer, PaperBits bits = {});
 
 // USB printer class, GET_PORT_STATUS: all that a printer without a way back can say.
 PrinterStatus fromPortStatus(std::uint8_t status);

@@ -34,10 +34,11 @@ class SimulatedHall : public Hall {
 
  private:
   Told<std::string> find(const std::string& kind) const {
-    const auto wanted = kind == "reader"    ? devices::DeviceKind::IdCardReader
-                        : kind == "printer" ? devices::DeviceKind::ReceiptPrinter
-                        : kind == "scanner" ? devices::DeviceKind::BarcodeReader
-                                            : devices::DeviceKind::Camera;
+    const auto wanted = kind == "reader"             ? devices::DeviceKind::IdCardReader
+                        : kind == "printer"          ? devices::DeviceKind::ReceiptPrinter
+                        : kind == "scanner"          ? devices::DeviceKind::BarcodeReader
+                        : kind == "document-printer" ? devices::DeviceKind::DocumentPrinter
+                                                     : devices::DeviceKind::Camera;
     for (const auto& id : world_->devices())
       if (world_->state(id)->kind == wanted) return id;
     return wrong("the station has no simulated " + kind);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "devices/manager.h"
+#include "kiosk/cases/slip.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
 
@@ -13,10 +14,12 @@ namespace {
 using devices::DeviceKind;
 
 const Localized& notReady(DeviceKind kind) {
-  static const std::array<Localized, 4> kTexts{{{"读卡器暂时用不了", "the card reader is not available"},
-                                                {"打印机暂时用不了", "the printer is not available"},
-                                                {"摄像头暂时用不了", "the camera is not available"},
-                                                {"扫码器暂时用不了", "the barcode reader is not available"}}};
+  static const std::array<Localized, 5> kTexts{
+      {{"读卡器暂时用不了", "the card reader is not available"},
+       {"打印机暂时用不了", "the printer is not available"},
+       {"摄像头暂时用不了", "the camera is not available"},
+       {"扫码器暂时用不了", "the barcode reader is not available"},
+       {"文件打印机暂时用不了", "the document printer is not available"}}};
   return kTexts.at(static_cast<std::size_t>(kind));
 }
 
@@ -25,11 +28,13 @@ const devices::Device* deviceOf(const devices::DeviceManager& manager, DeviceKin
     case DeviceKind::IdCardReader:
       return manager.idCardReader();
     case DeviceKind::ReceiptPrinter:
-      return manager.receiptPrinter();
+      return slipPrinter(manager);
     case DeviceKind::Camera:
       return manager.camera();
     case DeviceKind::BarcodeReader:
       return manager.barcodeReader();
+    case DeviceKind::DocumentPrinter:
+      return manager.documentPrinter();
   }
   return nullptr;
 }

@@ -12,11 +12,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kDeadline{20000};  // also the time to put in paper in mid-slip
+constexpr milliseconds kDeadline{20000};      // also the time to put in paper in mid-slip
+constexpr milliseconds kPageDeadline{60000};  // a page printer warms up first
 constexpr milliseconds kWhileBusy{100};
-constexpr int kAttempts = 200;  // the slip before it may take its whole deadline
+constexpr int kAttempts = 600;  // the paper before it may take its whole deadline
 
 }  // namespace
+
+const devices::Device* slipPrinter(const devices::DeviceManager& devices) {
+  if (const auto* printer = devices.receiptPrinter()) return printer;
+  return devices.documentPrinter();
+}
 
 void Slip::print(const devices::PrintDocument& document) {
   if (printing_) return;
@@ -27,14 +33,15 @@ void Slip::print(const devices::PrintDocument& document) {
 }
 
 void Slip::send(const devices::PrintDocument& document, int attempts) {
-  auto* printer = tools_.devices->receiptPrinter();
-  if (!printer) return end(doorstep::problem("device.offline", "the station has no receipt printer").value());
   const auto handle = [this, document, attempts](const Outcome<devices::PrintReport>& report) {
     if (!report && report.error().code == "device.busy" && attempts > 1)
       return QTimer::singleShot(kWhileBusy, this, [=, this] { send(document, attempts - 1); });
     end(report ? std::nullopt : std::optional(report.error()));
   };
-  printer->print(document, kDeadline, doneOn<devices::PrintReport>(this, handle));
+  const auto done = doneOn<devices::PrintReport>(this, handle);
+  if (auto* receipts = tools_.devices->receiptPrinter()) return receipts->print(document, kDeadline, done);
+  if (auto* pages = tools_.devices->documentPrinter()) return pages->print(document, kPageDeadline, done);
+  end(doorstep::problem("device.offline", "the station has no printer").value());
 }
 
 void Slip::end(std::optional<Problem> problem) {

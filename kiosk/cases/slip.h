@@ -5,9 +5,17 @@
 
 #include "devices/printer.h"
 
+namespace doorstep::devices {
+class DeviceManager;
+}
+
 namespace doorstep::kiosk {
 
 struct Tools;
+
+// Where a station's papers come out: its receipt printer; a station that has none prints them on A4. Null
+// without either.
+const devices::Device* slipPrinter(const devices::DeviceManager& devices);
 
 // One piece of paper a step may print, as often as wanted.
 class Slip : public QObject {

@@ -19,7 +19,8 @@ QVariantMap button(const QString& text, const std::string& line) {
 Localized spoken(const std::string& word) {
   static const std::map<std::string, Localized> words{
       {"ok", {"正常", "ok"}},     {"low", {"快没了", "low"}},     {"out", {"没了", "out"}},
-      {"open", {"打开", "open"}}, {"closed", {"合上", "closed"}}, {"jam", {"卡住", "jammed"}}};
+      {"open", {"打开", "open"}}, {"closed", {"合上", "closed"}}, {"jam", {"卡住", "jammed"}},
+      {"on", {"是", "on"}},       {"off", {"否", "off"}}};
   const auto found = words.find(word);
   return found == words.end() ? Localized{word, word} : found->second;
 }
@@ -34,8 +35,14 @@ Localized title(DeviceKind kind) {
       return {"摄像头", "Camera"};
     case DeviceKind::BarcodeReader:
       return {"扫码器", "Barcode reader"};
+    case DeviceKind::DocumentPrinter:
+      return {"文件打印机", "Document printer"};
   }
   return {};
+}
+
+bool prints(DeviceKind kind) {
+  return kind == DeviceKind::ReceiptPrinter || kind == DeviceKind::DocumentPrinter;
 }
 
 QString slipText(const devices::Slip& slip) {
@@ -126,11 +133,13 @@ QString BenchModel::stateText(const SimulatedState& state) const {
     add(state.card.empty(), {"没有放证件", "no card"});
     add(!state.card.empty(), {"放着：" + state.card, "card: " + state.card});
   }
-  if (state.kind == DeviceKind::ReceiptPrinter) {
+  if (prints(state.kind)) {
     add(state.paper == Supplies::Low, {"纸快没了", "paper low"});
     add(state.paper == Supplies::Out, {"没纸", "paper out"});
     add(state.coverOpen, {"盖子开着", "cover open"});
     add(state.cutterJammed, {"切刀卡住", "cutter jammed"});
+    add(state.paperJammed, {"卡纸", "paper jammed"});
+    add(state.switchedOff, {"已关机", "switched off"});
   }
   if (state.kind == DeviceKind::Camera) {
     const auto name = QFileInfo(QString::fromStdString(state.picture)).completeBaseName().toStdString();
@@ -152,7 +161,7 @@ void BenchModel::refresh() {
     if (!state) continue;
     states[QString::fromStdString(id)] =
         QVariantMap{{"text", stateText(*state)}, {"plugged", state->plugged}};
-    if (state->kind == DeviceKind::ReceiptPrinter && state->slipCount > 0) slip = slipText(state->lastSlip);
+    if (prints(state->kind) && state->slipCount > 0) slip = slipText(state->lastSlip);
   }
   const bool newDevice = states.keys() != states_.keys();
   if (states == states_ && slip == slip_) return;

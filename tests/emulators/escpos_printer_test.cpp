@@ -60,6 +60,35 @@ TEST_CASE("a 58 mm printer gets 32 columns") {
   CHECK(qrOnSlip(SLIP_FOLDER "/slip-58mm.png") == "https://example.invalid/c/000017");
 }
 
+TEST_CASE("a 58 mm model without a knife is fed to its tear bar, in 32 columns") {
+  PrinterModel::Traits narrow;
+  narrow.columns = 32;
+  PrinterRig rig(narrow);
+  const auto printer = online(rig, {{"model", "58mm"}});
+  REQUIRE(printSlip(*printer, sampleSlip()));
+  CHECK(rig.model->complaints().empty());
+  CHECK(rig.model->slips().empty());  // no cut
+  const std::string text = rig.model->present().text();
+  CHECK(text.find("业务        机动车驾驶证期满换证\n") != std::string::npos);
+  CHECK(text.ends_with("\n\n\n\n\n\n"));
+}
+
+TEST_CASE("a slip that waits in the presenter is no end of paper, and paper's end is seen beside it") {
+  PrinterModel::Traits kiosk;
+  kiosk.presenter = true;
+  PrinterRig rig(kiosk);
+  const auto printer = online(rig, {{"model", "citizen-ppu-700"}});
+  REQUIRE(printSlip(*printer, sampleSlip()));
+  REQUIRE(conformance::eventually([&] { return printer->status().detail == "a slip waits to be taken"; }));
+  CHECK(printer->status().ready());
+  REQUIRE(printSlip(*printer, sampleSlip()));
+  rig.model->take();
+  CHECK(conformance::eventually([&] { return printer->status().detail.empty(); }));
+  rig.model->setPaper(PrinterModel::Paper::Out);
+  CHECK(conformance::eventually([&] { return printer->status().problem == "printer.paper-out"; }));
+  CHECK(printer->status().supplies == Supplies::Out);
+}
+
 TEST_CASE("a character the printer may lack goes to the paper as a picture") {
   PrinterRig rig;
   const auto printer = online(rig);
@@ -87,5 +116,6 @@ TEST_CASE("a character the printer may lack goes to the paper as a picture") {
 TEST_CASE("settings that make no sense are refused") {
   CHECK(makeEscposUsb({{"columns", "wide"}}).error().code == "device.bad-setting");
   CHECK(makeEscposUsb({{"vid", "xyz"}}).error().code == "device.bad-setting");
+  CHECK(makeEscposUsb({{"model", "59mm"}}).error().code == "device.bad-setting");
   CHECK(makeEscposUsb({{"raster-font", "/nowhere.ttf"}}).error().code == "device.bad-setting");
 }

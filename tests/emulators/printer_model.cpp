@@ -49,6 +49,11 @@ void PrinterModel::setOffline(bool offline) {
   work();
 }
 
+void PrinterModel::take() {
+  const std::lock_guard lock(mutex_);
+  slipInPresenter_ = false;
+}
+
 void PrinterModel::setSilent(bool silent) {
   const std::lock_guard lock(mutex_);
   silent_ = silent;
@@ -102,6 +107,9 @@ std::uint8_t PrinterModel::status(int question) const {
     case 3:
       return knifeStuck_ ? well | 0x08 : well;
     default:
+      if (traits_.presenter)
+        return static_cast<std::uint8_t>(well | (paper_ == Paper::Low ? 0x0C : 0) |
+                                         (paper_ == Paper::Out ? 0x20 : 0) | (slipInPresenter_ ? 0x40 : 0));
       return static_cast<std::uint8_t>(well | (paper_ != Paper::Enough ? 0x0C : 0) |
                                        (paper_ == Paper::Out ? 0x60 : 0));
   }
@@ -148,6 +156,7 @@ void PrinterModel::work() {
         break;
       case EscposInterpreter::Step::Cut:
         knifeStuck_ = cutterJam_;
+        slipInPresenter_ = traits_.presenter;
         break;
     }
   }

@@ -19,6 +19,7 @@ class PrinterModel : public UsbFunction {
     bool keepsUnprinted = true;  // data that waited for paper is printed when paper comes
     bool answers = true;         // has an endpoint towards the host
     int columns = 48;
+    bool presenter = false;  // holds a cut slip until it is taken; its paper bits are the PPU-700's
     std::size_t bufferSize = 8192;
     std::chrono::milliseconds lineTime{0};  // what a printed line takes
   };
@@ -33,6 +34,8 @@ class PrinterModel : public UsbFunction {
   // The knife sticks at the next cut, until it is put right.
   void setCutterJam(bool jammed);
   void setOffline(bool offline);
+  // The citizen takes the slip from the presenter.
+  void take();
   // Answers nothing (and prints all the same) …
   void setSilent(bool silent);
   // … or answers nonsense.
@@ -77,6 +80,7 @@ class PrinterModel : public UsbFunction {
   bool cutterJam_ = false;
   bool knifeStuck_ = false;
   bool offline_ = false;
+  bool slipInPresenter_ = false;
   bool silent_ = false;
   bool noise_ = false;
   bool idle_ = true;  // nothing was waiting to be printed when last looked

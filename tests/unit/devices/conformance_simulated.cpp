@@ -75,6 +75,26 @@ class PrinterRig : public SimulatedRig {
   std::optional<Codes> garbage() override { return saying("garbage 1", {"printer.offline"}); }
 };
 
+class DocumentPrinterRig : public SimulatedRig {
+ public:
+  DocumentPrinterRig() : SimulatedRig(DeviceKind::DocumentPrinter) {}
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<DocumentPrinter>("it", makeSimulatedDocumentPrinter(hardware_));
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    const PrintDocument document{"test", {PrintText{"one"}, PrintRule{}, PrintPair{"label", "value"}}};
+    dynamic_cast<DocumentPrinter&>(device).print(
+        document, deadline, [done](const Outcome<PrintReport>& report) {
+          done(report ? Outcome<void>{} : tl::unexpected(report.error()));
+        });
+  }
+  void hold() override { say("paper-out-after 1"); }
+  void release() override { say("paper ok"); }
+  Codes heldCodes() const override { return {"document-printer.interrupted"}; }
+  std::optional<Codes> silence() override { return saying("silence 1", {"document-printer.offline"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"document-printer.offline"}); }
+};
+
 class CameraRig : public SimulatedRig {
  public:
   CameraRig() : SimulatedRig(DeviceKind::Camera) {}
@@ -132,6 +152,11 @@ TEST_CASE("simulated id-card-reader conforms") {
 
 TEST_CASE("simulated receipt-printer conforms") {
   PrinterRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("simulated document-printer conforms") {
+  DocumentPrinterRig rig;
   conformance::check(rig);
 }
 

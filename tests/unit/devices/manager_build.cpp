@@ -13,7 +13,8 @@ namespace {
 const std::vector<DeviceSpec> kStation{{"card-reader", DeviceKind::IdCardReader, "simulated", {}},
                                        {"slip-printer", DeviceKind::ReceiptPrinter, "simulated", {}},
                                        {"face-camera", DeviceKind::Camera, "simulated", {}},
-                                       {"code-reader", DeviceKind::BarcodeReader, "simulated", {}}};
+                                       {"code-reader", DeviceKind::BarcodeReader, "simulated", {}},
+                                       {"page-printer", DeviceKind::DocumentPrinter, "simulated", {}}};
 
 Problem refusal(const std::vector<DeviceSpec>& specs) {
   const auto manager = DeviceManager::create(specs);
@@ -27,17 +28,19 @@ TEST_CASE("a station's devices are built from its file and reached by kind and b
   const auto manager = DeviceManager::create(kStation);
   REQUIRE(manager);
   const auto& station = **manager;
-  CHECK(station.devices().size() == 4);
+  CHECK(station.devices().size() == 5);
   REQUIRE(station.idCardReader() != nullptr);
   REQUIRE(station.receiptPrinter() != nullptr);
   REQUIRE(station.camera() != nullptr);
   REQUIRE(station.barcodeReader() != nullptr);
+  REQUIRE(station.documentPrinter() != nullptr);
   CHECK(station.find("slip-printer") == station.receiptPrinter());
   CHECK(station.find("nothing") == nullptr);
   for (auto* device : station.devices()) CHECK(conformance::becomes(*device, DeviceState::Online));
 
-  CHECK(station.simulated()->devices() ==
-        std::vector<std::string>{"card-reader", "code-reader", "face-camera", "slip-printer"});
+  CHECK(station.simulated()->devices() == std::vector<std::string>{"card-reader", "code-reader",
+                                                                   "face-camera", "page-printer",
+                                                                   "slip-printer"});
   REQUIRE(station.simulated()->command("card-reader", "unplug"));
   CHECK(conformance::becomes(*station.idCardReader(), DeviceState::NoDevice));
   CHECK(station.camera()->status().ready());
@@ -60,6 +63,7 @@ TEST_CASE("a station without devices has none") {
   CHECK((*manager)->receiptPrinter() == nullptr);
   CHECK((*manager)->camera() == nullptr);
   CHECK((*manager)->barcodeReader() == nullptr);
+  CHECK((*manager)->documentPrinter() == nullptr);
   CHECK((*manager)->simulated()->devices().empty());
 }
 
@@ -82,7 +86,7 @@ TEST_CASE("a station file that makes no sense is refused, naming device and sett
 
 TEST_CASE("every driver name stands once for each kind") {
   const auto& drivers = knownDrivers();
-  CHECK(drivers.size() == 12);
+  CHECK(drivers.size() == 14);
   for (const auto& one : drivers)
     CHECK(std::count_if(drivers.begin(), drivers.end(), [&](const DriverEntry& other) {
             return one.name == other.name && one.kind == other.kind;

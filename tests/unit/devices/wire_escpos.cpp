@@ -76,6 +76,19 @@ TEST_CASE("real-time status") {
   CHECK(status.paper == PaperLevel::Out);
 }
 
+TEST_CASE("a presenter's bit is no end of paper, where the model says so") {
+  constexpr PaperBits kPresenter{.nearEnd = 0x0C, .out = 0x20, .presenter = 0x40};
+  PrinterStatus status;
+  addAnswer(status, StatusQuestion::Paper, 0x52, kPresenter);
+  CHECK(status.paper == PaperLevel::Enough);
+  CHECK(status.slipInPresenter);
+  addAnswer(status, StatusQuestion::Paper, 0x32, kPresenter);
+  CHECK(status.paper == PaperLevel::Out);
+  CHECK_FALSE(status.slipInPresenter);
+  addAnswer(status, StatusQuestion::Paper, 0x52);
+  CHECK(status.paper == PaperLevel::Out);
+}
+
 TEST_CASE("port status of a printer without a way back") {
   CHECK(fromPortStatus(0x18).paper == PaperLevel::Enough);
   CHECK_FALSE(fromPortStatus(0x18).offline);
