@@ -48,6 +48,10 @@ std::string_view word(DeviceKind kind) {
       return "camera";
     case DeviceKind::BarcodeReader:
       return "barcode-reader";
+    case DeviceKind::PlateMarker:
+      return "plate-marker";
+    case DeviceKind::SignalLines:
+      return "signal-lines";
   }
   return "?";
 }

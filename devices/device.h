@@ -22,7 +22,7 @@ namespace doorstep::devices {
 
 using Clock = std::chrono::steady_clock;
 
-enum class DeviceKind { IdCardReader, ReceiptPrinter, Camera, BarcodeReader };
+enum class DeviceKind { IdCardReader, ReceiptPrinter, Camera, BarcodeReader, PlateMarker, SignalLines };
 
 // XFS4IoT's words.
 enum class DeviceState { NoDevice, Offline, Online, Busy, HardwareError, UserError };
@@ -42,7 +42,8 @@ struct DeviceStatus {
   friend bool operator==(const DeviceStatus&, const DeviceStatus&) = default;
 };
 
-std::string_view word(DeviceKind kind);  // "id-card-reader", "receipt-printer", "camera", "barcode-reader"
+std::string_view word(
+    DeviceKind kind);  // "id-card-reader", "receipt-printer", "camera", "barcode-reader" ...
 std::string_view word(
     DeviceState state);  // "no-device", "offline", "online", "busy", "hardware-error", "user-error"
 std::string_view word(Supplies supplies);  // "ok", "low", "out"

@@ -20,6 +20,13 @@ MadeDevice makeReal(const DeviceSpec& spec, SimulatedWorld&, Timing timing) {
 }
 
 template <class D, auto makeDriver>
+MadeDevice makeProfiled(const DeviceSpec& spec, SimulatedWorld&, Timing timing) {
+  auto driver = makeDriver(spec.settings, spec.profile);
+  if (!driver) return tl::unexpected(Problem{driver.error().code, spec.id + ": " + driver.error().detail});
+  return std::make_unique<D>(spec.id, std::move(*driver), timing);
+}
+
+template <class D, auto makeDriver>
 MadeDevice makeSimulated(const DeviceSpec& spec, SimulatedWorld& world, Timing timing) {
   return std::make_unique<D>(spec.id, makeDriver(world.device(spec.id, spec.kind)), timing);
 }
@@ -45,6 +52,12 @@ const std::vector<Row>& rows() {
       {{"pictures", Camera, {"folder", "file", "interval-ms"}}, makeReal<devices::Camera, makePictureCamera>},
       {{"simulated", Camera, {}}, makeSimulated<devices::Camera, makeSimulatedCamera>},
       {{"simulated", BarcodeReader, {}}, makeSimulated<devices::BarcodeReader, makeSimulatedBarcodeReader>},
+      {{"marker-serial", PlateMarker, {"port", "profile"}},
+       makeProfiled<devices::PlateMarker, makeMarkerSerial>},
+      {{"simulated", PlateMarker, {}}, makeSimulated<devices::PlateMarker, makeSimulatedPlateMarker>},
+      {{"lines-serial", SignalLines, {"port", "profile"}},
+       makeProfiled<devices::SignalLines, makeLinesSerial>},
+      {{"simulated", SignalLines, {}}, makeSimulated<devices::SignalLines, makeSimulatedSignalLines>},
   };
   return table;
 }
@@ -111,6 +124,12 @@ Camera* DeviceManager::camera() const {
 }
 BarcodeReader* DeviceManager::barcodeReader() const {
   return firstOf<BarcodeReader>(devices_);
+}
+PlateMarker* DeviceManager::plateMarker() const {
+  return firstOf<PlateMarker>(devices_);
+}
+SignalLines* DeviceManager::signalLines() const {
+  return firstOf<SignalLines>(devices_);
 }
 
 std::vector<Device*> DeviceManager::devices() const {
