@@ -50,6 +50,10 @@ std::string_view word(DeviceKind kind) {
       return "barcode-reader";
     case DeviceKind::DocumentPrinter:
       return "document-printer";
+    case DeviceKind::PlateMarker:
+      return "plate-marker";
+    case DeviceKind::SignalLines:
+      return "signal-lines";
   }
   return "?";
 }

@@ -22,7 +22,15 @@ namespace doorstep::devices {
 
 using Clock = std::chrono::steady_clock;
 
-enum class DeviceKind { IdCardReader, ReceiptPrinter, Camera, BarcodeReader, DocumentPrinter };
+enum class DeviceKind {
+  IdCardReader,
+  ReceiptPrinter,
+  Camera,
+  BarcodeReader,
+  DocumentPrinter,
+  PlateMarker,
+  SignalLines
+};
 
 // XFS4IoT's words.
 enum class DeviceState { NoDevice, Offline, Online, Busy, HardwareError, UserError };
@@ -42,8 +50,7 @@ struct DeviceStatus {
   friend bool operator==(const DeviceStatus&, const DeviceStatus&) = default;
 };
 
-// "id-card-reader", "receipt-printer", "camera", "barcode-reader", "document-printer"
-std::string_view word(DeviceKind kind);
+std::string_view word(DeviceKind kind);  // "id-card-reader", "receipt-printer", "camera" ...
 std::string_view word(
     DeviceState state);  // "no-device", "offline", "online", "busy", "hardware-error", "user-error"
 std::string_view word(Supplies supplies);  // "ok", "low", "out"

@@ -20,6 +20,13 @@ MadeDevice makeReal(const DeviceSpec& spec, SimulatedWorld&, Timing timing) {
 }
 
 template <class D, auto makeDriver>
+MadeDevice makeProfiled(const DeviceSpec& spec, SimulatedWorld&, Timing timing) {
+  auto driver = makeDriver(spec.settings, spec.profile);
+  if (!driver) return tl::unexpected(Problem{driver.error().code, spec.id + ": " + driver.error().detail});
+  return std::make_unique<D>(spec.id, std::move(*driver), timing);
+}
+
+template <class D, auto makeDriver>
 MadeDevice makeSimulated(const DeviceSpec& spec, SimulatedWorld& world, Timing timing) {
   return std::make_unique<D>(spec.id, makeDriver(world.device(spec.id, spec.kind)), timing);
 }
@@ -55,6 +62,12 @@ const std::vector<Row>& rows() {
        makeReal<devices::DocumentPrinter, makeCupsPrinter>},
       {{"simulated", DocumentPrinter, {}},
        makeSimulated<devices::DocumentPrinter, makeSimulatedDocumentPrinter>},
+      {{"marker-serial", PlateMarker, {"port", "profile"}},
+       makeProfiled<devices::PlateMarker, makeMarkerSerial>},
+      {{"simulated", PlateMarker, {}}, makeSimulated<devices::PlateMarker, makeSimulatedPlateMarker>},
+      {{"lines-serial", SignalLines, {"port", "profile"}},
+       makeProfiled<devices::SignalLines, makeLinesSerial>},
+      {{"simulated", SignalLines, {}}, makeSimulated<devices::SignalLines, makeSimulatedSignalLines>},
   };
   return table;
 }
@@ -124,6 +137,12 @@ BarcodeReader* DeviceManager::barcodeReader() const {
 }
 DocumentPrinter* DeviceManager::documentPrinter() const {
   return firstOf<DocumentPrinter>(devices_);
+}
+PlateMarker* DeviceManager::plateMarker() const {
+  return firstOf<PlateMarker>(devices_);
+}
+SignalLines* DeviceManager::signalLines() const {
+  return firstOf<SignalLines>(devices_);
 }
 
 std::vector<Device*> DeviceManager::devices() const {

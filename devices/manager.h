@@ -6,7 +6,10 @@
 #include "devices/camera.h"
 #include "devices/document_printer.h"
 #include "devices/id_card_reader.h"
+#include "devices/plate_marker.h"
 #include "devices/printer.h"
+#include "devices/signal_lines.h"
+#include "devices/wire/signal_profile.h"
 
 namespace doorstep::devices {
 
@@ -18,6 +21,8 @@ struct DeviceSpec {
   DeviceKind kind = DeviceKind::IdCardReader;
   std::string driver;                           // a name of knownDrivers()
   std::map<std::string, std::string> settings;  // e.g. port, baud, vid, pid, columns, folder, wlt-library
+  // What the setting "profile" names, for a driver that has it; read by whoever reads the station file.
+  wire::MachineProfile profile = {};
 };
 
 // Builds the devices of a station and answers for them. Devices open by themselves and keep trying.
@@ -35,6 +40,8 @@ class DeviceManager {
   Camera* camera() const;
   BarcodeReader* barcodeReader() const;
   DocumentPrinter* documentPrinter() const;
+  PlateMarker* plateMarker() const;
+  SignalLines* signalLines() const;
 
   std::vector<Device*> devices() const;
   Device* find(const std::string& id) const;

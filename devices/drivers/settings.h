@@ -1,10 +1,12 @@
 #pragma once
 
 #include <charconv>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 
 #include "devices/drivers/drivers.h"
+#include "devices/transport/serial_port.h"
 #include "devices/transport/usb_device.h"
 
 // Reads the values of a station file's device settings.
@@ -54,6 +56,18 @@ inline Outcome<UsbIdentity> settingUsbIdentity(const Settings& settings) {
   if (*product) identity.product = static_cast<std::uint16_t>(**product);
   identity.serial = settingText(settings, "serial");
   return identity;
+}
+
+// port: opens the line named there.
+inline Outcome<std::function<Outcome<std::unique_ptr<Transport>>()>> serialConnect(const Settings& settings,
+                                                                                   int baud) {
+  const std::string port = settingText(settings, "port");
+  if (port.empty()) return problem("device.bad-setting", "port: not given");
+  return [port, baud]() -> Outcome<std::unique_ptr<Transport>> {
+    auto line = SerialPort::open(port, baud);
+    if (!line) return tl::unexpected(line.error());
+    return std::move(*line);
+  };
 }
 
 }  // namespace doorstep::devices

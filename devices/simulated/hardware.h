@@ -5,6 +5,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,9 @@
 #include "devices/camera.h"
 #include "devices/document_printer.h"
 #include "devices/id_card_reader.h"
+#include "devices/plate_marker.h"
 #include "devices/printer.h"
+#include "devices/signal_lines.h"
 
 // The hardware behind a simulated driver: what a reader, a printer and a camera are made of, without the
 // devices.
@@ -63,6 +66,20 @@ struct SimulatedState {
   // barcode reader
   bool listening = false;       // a scan would be heard now
   std::uint64_t scanCount = 0;  // codes held before it, heard or not
+
+  // plate marker, signal lines
+  bool held = false;  // actions stop half way
+
+  // plate marker
+  std::vector<std::string> marks;  // every text engraved, in order
+  int refusals = 0;                // so many marks to come are refused
+  int lostAnswers = 0;             // so many marks to come are engraved, and nobody hears of it
+  bool tellsMarks = true;          // it knows what it engraved last when it is asked
+
+  // signal lines
+  std::set<std::string> lit;  // outputs that are on
+  bool doorOpen = false;
+  enum class Power { Mains, Battery, Low } power = Power::Mains;
 };
 
 struct SimulatedHardware : SimulatedState {

@@ -100,6 +100,43 @@ const std::vector<Row>& rows() {
        {"scan", "TEXT", {}, {"扫一个内容如此的二维码", "Hold a code that says this before the reader"}},
        change([](const Call& call) { call.hardware.scan(call.argument); })},
 
+      {{PlateMarker, SignalLines},
+       {"hold", "", {}, {"操作停在半途", "Every action stops half way"}},
+       change([](const Call& call) { call.hardware.held = true; })},
+      {{PlateMarker, SignalLines},
+       {"release", "", {}, {"操作恢复进行", "Actions go on"}},
+       change([](const Call& call) { call.hardware.held = false; })},
+
+      {{PlateMarker},
+       {"refuse", "N", {}, {"拒绝接下来几次打码", "The next so many marks are refused"}},
+       change([](const Call& call) { call.hardware.refusals = call.number; })},
+      {{PlateMarker},
+       {"lose-answer",
+        "N",
+        {},
+        {"接下来几次打了码但不回报", "The next so many marks are engraved, and not reported"}},
+       change([](const Call& call) { call.hardware.lostAnswers = call.number; })},
+      {{PlateMarker},
+       {"memory",
+        "STATE",
+        {"on", "off"},
+        {"问起时能否答出上次打的码", "Whether it knows, when asked, what it engraved last"}},
+       change([](const Call& call) { call.hardware.tellsMarks = call.argument == "on"; })},
+
+      {{SignalLines},
+       {"door", "STATE", {"open", "closed"}, {"打开或关上柜门", "Open or close the cabinet's door"}},
+       change([](const Call& call) { call.hardware.doorOpen = call.argument == "open"; })},
+      {{SignalLines},
+       {"power",
+        "STATE",
+        {"mains", "battery", "low"},
+        {"供电：市电、电池、电池将尽", "Power: mains, battery, battery near its end"}},
+       change([](const Call& call) {
+         call.hardware.power = call.argument == "mains"     ? SimulatedState::Power::Mains
+                               : call.argument == "battery" ? SimulatedState::Power::Battery
+                                                            : SimulatedState::Power::Low;
+       })},
+
       {{}, {"plug", "", {}, {"插上设备", "Plug the device in"}}, change([](const Call& call) {
          if (!call.hardware.plugged) call.hardware.plugIn(false);
        })},

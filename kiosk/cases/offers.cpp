@@ -14,12 +14,14 @@ namespace {
 using devices::DeviceKind;
 
 const Localized& notReady(DeviceKind kind) {
-  static const std::array<Localized, 5> kTexts{
+  static const std::array<Localized, 7> kTexts{
       {{"读卡器暂时用不了", "the card reader is not available"},
        {"打印机暂时用不了", "the printer is not available"},
        {"摄像头暂时用不了", "the camera is not available"},
        {"扫码器暂时用不了", "the barcode reader is not available"},
-       {"文件打印机暂时用不了", "the document printer is not available"}}};
+       {"文件打印机暂时用不了", "the document printer is not available"},
+       {"打码器暂时用不了", "the marking machine is not available"},
+       {"指示灯和门磁暂时用不了", "lamps and door contact are not available"}}};
   return kTexts.at(static_cast<std::size_t>(kind));
 }
 
@@ -35,6 +37,10 @@ const devices::Device* deviceOf(const devices::DeviceManager& manager, DeviceKin
       return manager.barcodeReader();
     case DeviceKind::DocumentPrinter:
       return manager.documentPrinter();
+    case DeviceKind::PlateMarker:
+      return manager.plateMarker();
+    case DeviceKind::SignalLines:
+      return manager.signalLines();
   }
   return nullptr;
 }

@@ -10,8 +10,9 @@ using devices::DeviceKind;
 using devices::DeviceSpec;
 
 DeviceKind deviceKind(const Node& node) {
-  for (const DeviceKind kind : {DeviceKind::IdCardReader, DeviceKind::ReceiptPrinter, DeviceKind::Camera,
-                                DeviceKind::BarcodeReader, DeviceKind::DocumentPrinter})
+  for (const DeviceKind kind :
+       {DeviceKind::IdCardReader, DeviceKind::ReceiptPrinter, DeviceKind::Camera, DeviceKind::BarcodeReader,
+        DeviceKind::DocumentPrinter, DeviceKind::PlateMarker, DeviceKind::SignalLines})
     if (devices::word(kind) == node.text()) return kind;
   return DeviceKind::IdCardReader;
 }

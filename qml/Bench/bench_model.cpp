@@ -18,9 +18,10 @@ QVariantMap button(const QString& text, const std::string& line) {
 // The words a script command takes, as people say them; a word that is not here stands for itself.
 Localized spoken(const std::string& word) {
   static const std::map<std::string, Localized> words{
-      {"ok", {"正常", "ok"}},     {"low", {"快没了", "low"}},     {"out", {"没了", "out"}},
-      {"open", {"打开", "open"}}, {"closed", {"合上", "closed"}}, {"jam", {"卡住", "jammed"}},
-      {"on", {"是", "on"}},       {"off", {"否", "off"}}};
+      {"ok", {"正常", "ok"}},          {"low", {"快没了", "low"}},     {"out", {"没了", "out"}},
+      {"open", {"打开", "open"}},      {"closed", {"合上", "closed"}}, {"jam", {"卡住", "jammed"}},
+      {"on", {"是", "yes"}},           {"off", {"否", "no"}},          {"mains", {"市电", "mains"}},
+      {"battery", {"电池", "battery"}}};
   const auto found = words.find(word);
   return found == words.end() ? Localized{word, word} : found->second;
 }
@@ -37,6 +38,10 @@ Localized title(DeviceKind kind) {
       return {"扫码器", "Barcode reader"};
     case DeviceKind::DocumentPrinter:
       return {"文件打印机", "Document printer"};
+    case DeviceKind::PlateMarker:
+      return {"打码器", "Marking machine"};
+    case DeviceKind::SignalLines:
+      return {"指示灯和门磁", "Lamps and door contact"};
   }
   return {};
 }
@@ -146,6 +151,13 @@ QString BenchModel::stateText(const SimulatedState& state) const {
     add(state.picture.empty(), {"镜头前没有人", "nobody there"});
     add(!state.picture.empty(), {"镜头前：" + name, "sees: " + name});
     add(state.frozen, {"画面停住", "frozen"});
+  }
+  if (state.kind == DeviceKind::PlateMarker && !state.marks.empty())
+    add(true, {"刚打的码：" + state.marks.back(), "engraved last: " + state.marks.back()});
+  if (state.kind == DeviceKind::SignalLines) {
+    for (const auto& lamp : state.lit) add(true, {lamp + " 亮", lamp + " on"});
+    add(state.doorOpen, {"柜门开着", "door open"});
+    add(state.power != SimulatedState::Power::Mains, {"用电池供电", "on battery"});
   }
   add(state.slow.count() > 0, {"变慢", "slow"});
   add(state.garbage > 0, {"乱码", "garbage"});

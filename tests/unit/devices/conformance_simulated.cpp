@@ -143,7 +143,50 @@ class BarcodeRig : public SimulatedRig {
   std::uint64_t scans_ = 0;
 };
 
+class MarkerRig : public SimulatedRig {
+ public:
+  MarkerRig() : SimulatedRig(DeviceKind::PlateMarker) {}
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<PlateMarker>("it", makeSimulatedPlateMarker(hardware_));
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    dynamic_cast<PlateMarker&>(device).mark({"990000000000001", {}}, deadline,
+                                            [done](const Outcome<MarkReport>& report) {
+                                              done(report ? Outcome<void>{} : tl::unexpected(report.error()));
+                                            });
+  }
+  void hold() override { say("hold"); }
+  void release() override { say("release"); }
+  std::optional<Codes> silence() override { return saying("silence 1", {"plate-marker.silent"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"plate-marker.garbled"}); }
+};
+
+class SignalRig : public SimulatedRig {
+ public:
+  SignalRig() : SimulatedRig(DeviceKind::SignalLines) {}
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<SignalLines>("it", makeSimulatedSignalLines(hardware_));
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    dynamic_cast<SignalLines&>(device).set("lamp-green", true, deadline, std::move(done));
+  }
+  void hold() override { say("hold"); }
+  void release() override { say("release"); }
+  std::optional<Codes> silence() override { return saying("silence 1", {"signal-lines.silent"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"signal-lines.garbled"}); }
+};
+
 }  // namespace
+
+TEST_CASE("simulated plate-marker conforms") {
+  MarkerRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("simulated signal-lines conforms") {
+  SignalRig rig;
+  conformance::check(rig);
+}
 
 TEST_CASE("simulated id-card-reader conforms") {
   ReaderRig rig;

@@ -14,7 +14,9 @@ const std::vector<DeviceSpec> kStation{{"card-reader", DeviceKind::IdCardReader,
                                        {"slip-printer", DeviceKind::ReceiptPrinter, "simulated", {}},
                                        {"face-camera", DeviceKind::Camera, "simulated", {}},
                                        {"code-reader", DeviceKind::BarcodeReader, "simulated", {}},
-                                       {"page-printer", DeviceKind::DocumentPrinter, "simulated", {}}};
+                                       {"page-printer", DeviceKind::DocumentPrinter, "simulated", {}},
+                                       {"marker", DeviceKind::PlateMarker, "simulated", {}},
+                                       {"lamps", DeviceKind::SignalLines, "simulated", {}}};
 
 Problem refusal(const std::vector<DeviceSpec>& specs) {
   const auto manager = DeviceManager::create(specs);
@@ -28,19 +30,21 @@ TEST_CASE("a station's devices are built from its file and reached by kind and b
   const auto manager = DeviceManager::create(kStation);
   REQUIRE(manager);
   const auto& station = **manager;
-  CHECK(station.devices().size() == 5);
+  CHECK(station.devices().size() == 7);
   REQUIRE(station.idCardReader() != nullptr);
   REQUIRE(station.receiptPrinter() != nullptr);
   REQUIRE(station.camera() != nullptr);
   REQUIRE(station.barcodeReader() != nullptr);
   REQUIRE(station.documentPrinter() != nullptr);
+  REQUIRE(station.plateMarker() != nullptr);
+  REQUIRE(station.signalLines() != nullptr);
   CHECK(station.find("slip-printer") == station.receiptPrinter());
   CHECK(station.find("nothing") == nullptr);
   for (auto* device : station.devices()) CHECK(conformance::becomes(*device, DeviceState::Online));
 
   CHECK(station.simulated()->devices() == std::vector<std::string>{"card-reader", "code-reader",
-                                                                   "face-camera", "page-printer",
-                                                                   "slip-printer"});
+                                                                   "face-camera", "lamps", "marker",
+                                                                   "page-printer", "slip-printer"});
   REQUIRE(station.simulated()->command("card-reader", "unplug"));
   CHECK(conformance::becomes(*station.idCardReader(), DeviceState::NoDevice));
   CHECK(station.camera()->status().ready());
@@ -64,6 +68,8 @@ TEST_CASE("a station without devices has none") {
   CHECK((*manager)->camera() == nullptr);
   CHECK((*manager)->barcodeReader() == nullptr);
   CHECK((*manager)->documentPrinter() == nullptr);
+  CHECK((*manager)->plateMarker() == nullptr);
+  CHECK((*manager)->signalLines() == nullptr);
   CHECK((*manager)->simulated()->devices().empty());
 }
 
@@ -81,12 +87,17 @@ TEST_CASE("a station file that makes no sense is refused, naming device and sett
   CHECK(setting.code == "device.bad-setting");
   CHECK(setting.detail.find("prot") != std::string::npos);
 
+  const auto noProfile =
+      refusal({{"marker", DeviceKind::PlateMarker, "marker-serial", {{"port", "/dev/x"}}}});
+  CHECK(noProfile.code == "device.bad-setting");
+  CHECK(noProfile.detail.find("profile") != std::string::npos);
+
   CHECK(refusal({kStation[0], kStation[0]}).code == "device.bad-setting");
 }
 
 TEST_CASE("every driver name stands once for each kind") {
   const auto& drivers = knownDrivers();
-  CHECK(drivers.size() == 14);
+  CHECK(drivers.size() == 18);
   for (const auto& one : drivers)
     CHECK(std::count_if(drivers.begin(), drivers.end(), [&](const DriverEntry& other) {
             return one.name == other.name && one.kind == other.kind;

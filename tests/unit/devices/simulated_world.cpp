@@ -15,6 +15,8 @@ struct Station {
     (void)world.device("camera", DeviceKind::Camera);
     (void)world.device("scanner", DeviceKind::BarcodeReader);
     (void)world.device("pages", DeviceKind::DocumentPrinter);
+    (void)world.device("marker", DeviceKind::PlateMarker);
+    (void)world.device("lamps", DeviceKind::SignalLines);
   }
   std::string refused(const std::string& device, const std::string& line) {
     const auto outcome = world.command(device, line);
@@ -84,7 +86,7 @@ TEST_CASE("the state a bench shows") {
   station.world.registerCard("han-meimei", IdCard{});
   CHECK(station.world.cards() == std::vector<std::string>{"han-meimei", "li-lei"});
   CHECK(station.world.devices() ==
-        std::vector<std::string>{"camera", "pages", "printer", "reader", "scanner"});
+        std::vector<std::string>{"camera", "lamps", "marker", "pages", "printer", "reader", "scanner"});
   CHECK_FALSE(station.world.state("nobody"));
 
   REQUIRE(station.world.command("reader", "insert li-lei"));
