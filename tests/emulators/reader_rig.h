@@ -42,11 +42,13 @@ class ReaderRig : public conformance::Rig {
     return std::make_unique<IdCardReader>("card-reader", std::move(*driver), timing);
   }
   void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
-    if (next_) model->disturb(*std::exchange(next_, std::nullopt), 1000);
-    static_cast<IdCardReader&>(device).read({}, deadline, [this, done](const Outcome<IdCard>& card) {
-      model->disturb(SamReaderModel::Disturbance::Noise, 0);
-      done(card ? Outcome<void>() : Outcome<void>(tl::unexpected(card.error())));
-    });
+    const auto disturbed = std::exchange(next_, std::nullopt);
+    if (disturbed) model->disturb(*disturbed, 1000);
+    static_cast<IdCardReader&>(device).read(
+        {}, deadline, [this, disturbed, done](const Outcome<IdCard>& card) {
+          if (disturbed) model->disturb(*disturbed, 0);
+          done(card ? Outcome<void>() : Outcome<void>(tl::unexpected(card.error())));
+        });
   }
   void hold() override { model->remove(); }
   void release() override { insert(); }
@@ -101,6 +103,7 @@ class SerialReaderRig : public ReaderRig {
   explicit SerialReaderRig(int baud = 0) : line_(model, baud) {}
   void plug() override { line_.plug(); }
   void unplug() override { line_.unplug(); }
+  SamPty& line() { return line_; }
 
  protected:
   Outcome<std::unique_ptr<IdCardDriver>> makeDriver(const Settings& more) override {

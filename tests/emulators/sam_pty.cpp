@@ -4,9 +4,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -58,13 +60,32 @@ void SamPty::plug() {
   reader_->restart();
   plugged_ = true;
   thread_ = std::thread([this, master] { serve(master); });
-  std::filesystem::create_symlink(name.data(), path_);
+  terminal_ = name.data();
+  setDenied(denied_);
+  setBusy(busy_);
+  std::filesystem::create_symlink(terminal_, path_);
+}
+
+void SamPty::setDenied(bool denied) {
+  denied_ = denied;
+  using enum std::filesystem::perms;
+  if (plugged_) std::filesystem::permissions(terminal_, denied ? none : owner_read | owner_write);
+}
+
+void SamPty::setBusy(bool busy) {
+  busy_ = busy;
+  if (other_ >= 0) close(std::exchange(other_, -1));
+  if (!busy || !plugged_) return;
+  other_ = open(terminal_.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  // While the kiosk holds the line the other program does not get it.
+  if (flock(other_, LOCK_EX | LOCK_NB) != 0) close(std::exchange(other_, -1));
 }
 
 void SamPty::unplug() {
   if (!plugged_) return;
   std::filesystem::remove(path_);
   plugged_ = false;
+  if (other_ >= 0) close(std::exchange(other_, -1));
   thread_.join();
 }
 

@@ -21,6 +21,10 @@ class SamPty {
   const std::string& path() const { return path_; }
   void plug();
   void unplug();
+  // Another program holds the line, or this one may not open it (which only a thread without root's privilege
+  // to open everything feels); also after the next plug.
+  void setBusy(bool busy);
+  void setDenied(bool denied);
 
  private:
   void serve(int master);
@@ -30,6 +34,10 @@ class SamPty {
   const int baud_;
   std::string folder_;
   std::string path_;
+  std::string terminal_;
+  bool busy_ = false;
+  bool denied_ = false;
+  int other_ = -1;  // the other program's handle
   std::atomic<bool> plugged_{false};
   std::thread thread_;
 };
