@@ -25,6 +25,7 @@ bool SdtFourPipes::fits(const UsbInterface& interface) {
 Outcome<std::size_t> SdtFourPipes::write(wire::ByteView frame, Clock::time_point until,
                                          const Action& action) {
   bodyLeft_ = 0;
+  header_.clear();
   const auto sent = device_->bulkOut(headerOut, frame.first(wire::sdtHeaderLength), until, action);
   if (!sent || *sent < wire::sdtHeaderLength) return sent;
   const auto rest = device_->bulkOut(bodyOut, frame.subspan(wire::sdtHeaderLength), until, action);
@@ -35,10 +36,15 @@ Outcome<wire::Bytes> SdtFourPipes::read(Clock::time_point until, const Action& a
   const bool wantsBody = bodyLeft_ > 0;
   auto piece = device_->bulkIn(wantsBody ? bodyIn : headerIn, until, action);
   if (!piece || piece->empty()) return piece;
-  if (wantsBody)
+  if (wantsBody) {
     bodyLeft_ -= std::min(bodyLeft_, piece->size());
-  else if (piece->size() == wire::sdtHeaderLength)  // noise announces nothing; the parser throws it away
-    bodyLeft_ = std::min(wire::sdtLongestReply, static_cast<std::size_t>((*piece)[5]) << 8 | (*piece)[6]);
+    return piece;
+  }
+  header_.insert(header_.end(), piece->begin(), piece->end());  // may come in several packets
+  if (header_.size() < wire::sdtHeaderLength) return piece;
+  if (header_.size() == wire::sdtHeaderLength)  // noise announces nothing; the parser throws it away
+    bodyLeft_ = std::min(wire::sdtLongestReply, static_cast<std::size_t>(header_[5]) << 8 | header_[6]);
+  header_.clear();
   return piece;
 }
 
@@ -46,6 +52,7 @@ Outcome<void> SdtFourPipes::drain(const Action& action) {
   constexpr milliseconds quiet{30};
   constexpr int most = 32;
   bodyLeft_ = 0;
+  header_.clear();
   for (int piece = 0; piece < most; ++piece) {
     const auto header = device_->bulkIn(headerIn, Clock::now() + quiet, action);
     if (!header) return tl::unexpected(header.error());

@@ -20,6 +20,7 @@ class SdtFourPipes : public Transport {
 
  private:
   std::unique_ptr<UsbDevice> device_;
+  wire::Bytes header_;        // as far as it has come
   std::size_t bodyLeft_ = 0;  // announced by the last header and not yet received
 };
 

@@ -1,6 +1,7 @@
 #include "devices/drivers/sdt_reader.h"
 
 #include "devices/wire/id_card_text.h"
+#include "kiosk/base/log.h"
 
 namespace doorstep::devices {
 namespace {
@@ -167,6 +168,18 @@ Outcome<void> SdtReader::addNewestAddress(IdCard& card, Action& action) {
   return {};
 }
 
+// The visit needs the text; without a photo it goes on.
+Outcome<void> SdtReader::addPhoto(IdCard& card, wire::ByteView packed, Action& action) {
+  auto photo = decoder_->decode(packed, action);
+  if (photo)
+    card.photo = std::move(*photo);
+  else if (photo.error().code == "device.cancelled")
+    return tl::unexpected(photo.error());
+  else
+    logWarning("id-card", "no photo: ", photo.error().code, " ", photo.error().detail);
+  return {};
+}
+
 Outcome<IdCard> SdtReader::read(const CardReadOptions& options, Action& action) {
   const auto presence = awaitCard(action);
   if (!presence) return tl::unexpected(presence.error());
@@ -176,7 +189,8 @@ Outcome<IdCard> SdtReader::read(const CardReadOptions& options, Action& action) 
   auto card = wire::decodeIdCardText(data->text);
   if (!card) return card;
   if (auto added = addNewestAddress(*card, action); !added) return tl::unexpected(added.error());
-  if (options.photo && decoder_) card->photo = decoder_->decode(data->photo);
+  if (options.photo && decoder_)
+    if (auto added = addPhoto(*card, data->photo, action); !added) return tl::unexpected(added.error());
   return card;
 }
 

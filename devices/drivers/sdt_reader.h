@@ -38,9 +38,10 @@ class SdtReader : public IdCardDriver {
   Outcome<wire::SdtCardData> readData(Presence presence, Action& action);
   Outcome<wire::SdtCardData> readWithRetries(Presence presence, Action& action);
   Outcome<void> addNewestAddress(IdCard& card, Action& action);
+  Outcome<void> addPhoto(IdCard& card, wire::ByteView packed, Action& action);
 
   const Connect connect_;
-  const std::optional<WltDecoder> decoder_;
+  std::optional<WltDecoder> decoder_;
   std::unique_ptr<SdtLink> link_;
   bool cardRead_ = false;  // a card was read and not yet seen to be gone
   // How often in a row the module has not answered 30 03: old ones do not know it. Seldom is a hiccup.

@@ -3,39 +3,29 @@
 #include <memory>
 #include <string>
 
-#include "devices/wire/bytes.h"
-#include "kiosk/base/outcome.h"
+#include "devices/vendor/vendor_process.h"
 #include "kiosk/base/secret.h"
 
 namespace doorstep::devices {
 
-// The photo on the chip is packed in a proprietary form (WLT, 1024 bytes); only licensed libraries unpack it.
-// A station that has one names it in the setting `wlt-library`: a shared object with the C function
-//
-//   int doorstep_wlt_decode(const uint8_t wlt[1024], uint8_t bgr[38556]);
-//
-// which fills 126 rows of 102 pixels, top row first, blue, green, red, without padding, and returns 1 on
-// success. It is called on the reader's thread, one call at a time. A vendor's library needs a few lines of C
-// around it.
+// Unpacks the photo of an ID card with the library a station names in the setting `wlt-library`
+// (devices/vendor/photo_library.h says what that must hold). The library runs in a process of its own.
 class WltDecoder {
  public:
-  static constexpr std::size_t packedSize = 1024;
-  static constexpr int width = 102;   // px
-  static constexpr int height = 126;  // px
+  static constexpr std::chrono::milliseconds patience{1500};  // a start, or a picture: both take a few dozen
 
-  // Error: device.bad-setting (no such library, or not that function in it).
+  // Starts the process. Error: device.bad-setting (no such library, or not that function in it). A library
+  // that crashes or hangs while it is loaded is no error yet: it has its next chance with the first card.
   static Outcome<WltDecoder> load(const std::string& path);
 
-  // The picture as a BMP file (24 bit); empty when the library refuses the data.
-  Secret decode(wire::ByteView packed) const;
+  // The picture as a BMP file (24 bit); empty when the library refuses the data. Errors: vendor.failed (it
+  // crashed or hung, twice), vendor.refused (it cannot be loaded any more), and those of Action::check.
+  Outcome<Secret> decode(wire::ByteView packed, const Action& action);
 
  private:
-  using Function = int (*)(const std::uint8_t* wlt, std::uint8_t* bgr);
-  WltDecoder(std::shared_ptr<void> library, Function function)
-      : library_(std::move(library)), function_(function) {}
+  explicit WltDecoder(std::unique_ptr<VendorProcess> library) : library_(std::move(library)) {}
 
-  std::shared_ptr<void> library_;
-  Function function_;
+  std::unique_ptr<VendorProcess> library_;
 };
 
 }  // namespace doorstep::devices

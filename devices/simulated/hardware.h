@@ -39,6 +39,8 @@ struct SimulatedState {
   std::chrono::milliseconds slow{0};  // added to every action
   int garbage = 0;                    // so many actions to come answer nonsense
   int silence = 0;                    // so many actions to come are not answered
+  bool taken = false;                 // another program holds it: it cannot be opened
+  bool denied = false;                // the program may not open it
 
   // id card reader
   std::string card;             // slug of the card that lies on it, empty: none

@@ -11,6 +11,8 @@ Outcome<void> SimulatedLink::open(Action& action) {
   close();
   const auto before = with([](const SimulatedHardware& hardware) { return SimulatedState(hardware); });
   if (!before.plugged) return problem("device.not-found", "no simulated device is plugged in");
+  if (before.denied) return problem("device.no-permission", "the simulated device may not be opened");
+  if (before.taken) return problem("device.in-use", "another program holds the simulated device");
   if (before.ghost) {
     // The first of the two nodes is asked who it is, and never answers; the second one is the device.
     if (auto waited = action.pause(kPatience / 3); !waited) return waited;

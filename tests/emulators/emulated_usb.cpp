@@ -82,6 +82,7 @@ class EmulatedUsb::Node {
   Node& operator=(const Node&) = delete;
 
   void unplug();
+  void setDenied(bool denied);
   std::atomic<bool> busy{false};
   std::atomic<bool> broken{false};
 
@@ -139,6 +140,14 @@ void EmulatedUsb::Node::unplug() {
   umockdev_testbed_uevent(bed_, sysPath_.c_str(), "remove");
   umockdev_testbed_remove_device(bed_, sysPath_.c_str());
   umockdev_testbed_detach_ioctl(bed_, ("/dev/" + node_).c_str(), nullptr);
+}
+
+void EmulatedUsb::Node::setDenied(bool denied) {
+  if (gone_) return;
+  const std::unique_ptr<char, void (*)(void*)> root(umockdev_testbed_get_root_dir(bed_), g_free);
+  using enum std::filesystem::perms;
+  std::filesystem::permissions(std::string(root.get()) + "/dev/" + node_,
+                               denied ? none : owner_read | owner_write);
 }
 
 bool EmulatedUsb::Node::handle(UMockdevIoctlClient* client) {
@@ -346,7 +355,9 @@ EmulatedUsb::~EmulatedUsb() {
 
 int EmulatedUsb::plug(std::shared_ptr<UsbFunction> function) {
   const int number = ++lastNumber_;
-  nodes_[number] = std::make_unique<Node>(bed_, std::move(function), number);
+  const auto& node = nodes_[number] = std::make_unique<Node>(bed_, std::move(function), number);
+  node->busy = busy_;
+  if (denied_) node->setDenied(true);
   return number;
 }
 
@@ -361,6 +372,16 @@ void EmulatedUsb::breakTransfers(int deviceNumber, bool broken) {
 
 void EmulatedUsb::setBusy(int deviceNumber, bool busy) {
   nodes_.at(deviceNumber)->busy = busy;
+}
+
+void EmulatedUsb::setAllBusy(bool busy) {
+  busy_ = busy;
+  for (const auto& [number, node] : nodes_) node->busy = busy;
+}
+
+void EmulatedUsb::setAllDenied(bool denied) {
+  denied_ = denied;
+  for (const auto& [number, node] : nodes_) node->setDenied(denied);
 }
 
 int EmulatedUsb::holders() const {

@@ -28,6 +28,10 @@ class EmulatedUsb {
   void breakTransfers(int deviceNumber, bool broken);
   // Another program holds the interface: claims fail.
   void setBusy(int deviceNumber, bool busy);
+  // Every device of the bus, also those to come: held by another program, or not to be opened by this one
+  // (which only a thread without root's privilege to open everything feels).
+  void setAllBusy(bool busy);
+  void setAllDenied(bool denied);
   // How many handles this process has open on devices of the bus, also on unplugged ones.
   int holders() const;
 
@@ -37,6 +41,8 @@ class EmulatedUsb {
   UMockdevTestbed* bed_;
   std::map<int, std::unique_ptr<Node>> nodes_;
   int lastNumber_ = 0;
+  bool busy_ = false;
+  bool denied_ = false;
 };
 
 }  // namespace doorstep::emulators

@@ -64,6 +64,17 @@ void PrinterModel::setNoise(bool noise) {
   noise_ = noise;
 }
 
+void PrinterModel::setDrip(bool drips) {
+  const std::lock_guard lock(mutex_);
+  drips_ = drips;
+}
+
+void PrinterModel::restart() {
+  const std::lock_guard lock(mutex_);
+  interpreter_.forgetInput();
+  answers_.clear();
+}
+
 void PrinterModel::answerLate(int question, std::chrono::milliseconds time) {
   const std::lock_guard lock(mutex_);
   questionsUntilLate_ = question;
@@ -118,8 +129,9 @@ std::uint8_t PrinterModel::status(int question) const {
 void PrinterModel::say(std::uint8_t byte) {
   if (silent_) return;
   const bool late = questionsUntilLate_ > 0 && --questionsUntilLate_ == 0;
+  const auto delay = late ? late_ : drips_ ? std::chrono::milliseconds(60) : std::chrono::milliseconds(0);
   answers_.push_back({noise_ ? static_cast<std::uint8_t>(0xF0 | (byte & 0x0F)) : byte,
-                      std::chrono::steady_clock::now() + (late ? late_ : std::chrono::milliseconds(0))});
+                      std::chrono::steady_clock::now() + delay});
 }
 
 bool PrinterModel::out(std::uint8_t endpoint, std::span<const std::uint8_t> data) {
@@ -127,6 +139,11 @@ bool PrinterModel::out(std::uint8_t endpoint, std::span<const std::uint8_t> data
   if (endpoint != outEndpoint) return true;
   if (interpreter_.waiting() + data.size() > traits_.bufferSize) return false;
   if (room_ && data.size() > *room_) return false;
+  if (drips_) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < nextDrip_) return false;
+    nextDrip_ = now + std::chrono::milliseconds(15);
+  }
   if (room_) *room_ -= data.size();
   // Real-time questions are heard even by a stopped printer. This model knows them when they come alone.
   if (data.size() == 3 && data[0] == 0x10 && data[1] == 0x04) {

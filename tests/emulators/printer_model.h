@@ -40,6 +40,10 @@ class PrinterModel : public UsbFunction {
   void setSilent(bool silent);
   // … or answers nonsense.
   void setNoise(bool noise);
+  // Takes a packet now and then only, and answers late.
+  void setDrip(bool drips);
+  // Switched off and on: what it had not printed yet is gone.
+  void restart();
   // Answers the question number `question` (counted from now) only after `time`.
   void answerLate(int question, std::chrono::milliseconds time);
   // Takes so many bytes more, then none; nothing: whatever it has room for.
@@ -83,6 +87,8 @@ class PrinterModel : public UsbFunction {
   bool slipInPresenter_ = false;
   bool silent_ = false;
   bool noise_ = false;
+  bool drips_ = false;
+  std::chrono::steady_clock::time_point nextDrip_;
   bool idle_ = true;  // nothing was waiting to be printed when last looked
   std::chrono::steady_clock::time_point busyUntil_;
 };

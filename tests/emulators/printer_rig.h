@@ -54,11 +54,10 @@ class PrinterRig : public conformance::Rig {
     return std::make_unique<ReceiptPrinter>("receipt-printer", std::move(*driver), timing);
   }
   void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
-    if (disturb_) std::exchange(disturb_, nullptr)(true);
+    if (disturb_) std::exchange(disturb_, nullptr)(disturbed_ = true);
     static_cast<ReceiptPrinter&>(device).print(
         sampleSlip(), deadline, [this, done](const Outcome<PrintReport>& report) {
-          model->setSilent(false);
-          model->setNoise(false);
+          if (disturbed_.exchange(false)) calm();
           done(report ? Outcome<void>() : Outcome<void>(tl::unexpected(report.error())));
         });
   }
@@ -89,11 +88,18 @@ class PrinterRig : public conformance::Rig {
   std::optional<int> holders() override { return bus_.holders(); }
 
   std::shared_ptr<PrinterModel> model;
+  EmulatedUsb& bus() { return bus_; }
 
  private:
+  void calm() {
+    model->setSilent(false);
+    model->setNoise(false);
+  }
+
   EmulatedUsb bus_;
   int number_ = 0;
-  std::function<void(bool)> disturb_;
+  std::function<void(bool)> disturb_;  // before the next action
+  std::atomic<bool> disturbed_{false};
 };
 
 inline std::future<Outcome<PrintReport>> startPrinting(ReceiptPrinter& printer, PrintDocument slip,

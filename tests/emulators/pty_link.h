@@ -14,6 +14,7 @@ class PtyLink {
   PtyLink& operator=(const PtyLink&) = delete;
 
   const std::string& path() const { return path_; }
+  const std::string& terminal() const { return terminal_; }  // the one opened last
   // A new terminal, not yet linked: returns the device's end of it, which the caller closes.
   int open();
   // The host sees the terminal opened last; then none.

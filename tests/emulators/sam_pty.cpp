@@ -1,8 +1,12 @@
 #include "tests/emulators/sam_pty.h"
 
 #include <array>
+#include <filesystem>
+#include <utility>
 
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -41,13 +45,31 @@ void SamPty::plug() {
   reader_->restart();
   plugged_ = true;
   thread_ = std::thread([this, master] { serve(master); });
+  setDenied(denied_);
+  setBusy(busy_);
   link_.show();
+}
+
+void SamPty::setDenied(bool denied) {
+  denied_ = denied;
+  using enum std::filesystem::perms;
+  if (plugged_) std::filesystem::permissions(link_.terminal(), denied ? none : owner_read | owner_write);
+}
+
+void SamPty::setBusy(bool busy) {
+  busy_ = busy;
+  if (other_ >= 0) close(std::exchange(other_, -1));
+  if (!busy || !plugged_) return;
+  other_ = open(link_.terminal().c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  // While the kiosk holds the line the other program does not get it.
+  if (flock(other_, LOCK_EX | LOCK_NB) != 0) close(std::exchange(other_, -1));
 }
 
 void SamPty::unplug() {
   if (!plugged_) return;
   link_.hide();
   plugged_ = false;
+  if (other_ >= 0) close(std::exchange(other_, -1));
   thread_.join();
 }
 

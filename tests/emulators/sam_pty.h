@@ -21,6 +21,10 @@ class SamPty {
   const std::string& path() const { return link_.path(); }
   void plug();
   void unplug();
+  // Another program holds the line, or this one may not open it (which only a thread without root's privilege
+  // to open everything feels); also after the next plug.
+  void setBusy(bool busy);
+  void setDenied(bool denied);
 
  private:
   void serve(int master);
@@ -29,6 +33,9 @@ class SamPty {
   const std::shared_ptr<SamReaderModel> reader_;
   const int baud_;
   PtyLink link_{"reader"};
+  bool busy_ = false;
+  bool denied_ = false;
+  int other_ = -1;  // the other program's handle
   std::atomic<bool> plugged_{false};
   std::thread thread_;
 };

@@ -212,18 +212,22 @@ void SamReaderModel::send(Bytes bytes) {
     case Disturbance::Late:
       output_.push_back({now + milliseconds(1500), {std::move(bytes), true}});
       return;
-    case Disturbance::Drip: {
-      constexpr std::ptrdiff_t few = 16;
-      int count = 0;
-      for (auto at = bytes.begin(); at != bytes.end(); ++count) {
-        const auto end = at + std::min(few, bytes.end() - at);
-        output_.push_back({now + milliseconds(4) * count, {Bytes(at, end), count == 0}});
-        at = end;
-      }
-      return;
-    }
+    case Disturbance::Drip:
+      return drip(bytes, 16, milliseconds(4), milliseconds(0));
+    case Disturbance::SlowDrip:
+      return drip(bytes, 1, milliseconds(1), milliseconds(60));
   }
   output_.push_back({now, {std::move(bytes), true}});
+}
+
+// `few` bytes every `gap`, and a `pause` after every hundredth piece.
+void SamReaderModel::drip(const Bytes& bytes, std::ptrdiff_t few, milliseconds gap, milliseconds pause) {
+  int count = 0;
+  for (auto at = bytes.begin(); at != bytes.end(); ++count) {
+    const auto end = at + std::min(few, bytes.end() - at);
+    output_.push_back({Clock::now() + gap * count + pause * (count / 100), {Bytes(at, end), count == 0}});
+    at = end;
+  }
 }
 
 std::optional<SamReaderModel::Piece> SamReaderModel::next() {

@@ -23,6 +23,7 @@ class SamReaderModel {
     Short,          // the second half is missing
     Late,           // the whole reply, but only after 1.5 s
     Drip,           // the whole reply, a few bytes at a time
+    SlowDrip,       // the whole reply, byte by byte, and now and then a pause
   };
 
   // A piece of a reply that is due now; `begins`: it is the first of its reply.
@@ -66,6 +67,8 @@ class SamReaderModel {
   Bytes cardReply(std::uint8_t command, std::uint8_t parameter);
   void used();
   void send(Bytes reply);
+  void drip(const Bytes& bytes, std::ptrdiff_t few, std::chrono::milliseconds gap,
+            std::chrono::milliseconds pause);
 
   mutable std::mutex mutex_;
   Bytes input_;
