@@ -3,6 +3,9 @@
 #include "devices/drivers/sdt_four_pipes.h"
 #include "devices/drivers/sdt_reader.h"
 #include "devices/drivers/settings.h"
+#ifdef DOORSTEP_RECORDING
+#include "devices/transport/recording.h"
+#endif
 #include "devices/transport/serial_port.h"
 
 // How the SAM-V module is found: on USB by its identity, on a serial line by trying the rates it may speak.
@@ -26,6 +29,15 @@ Outcome<void> probe(SdtLink& link, std::chrono::milliseconds patience, const Act
   return {};
 }
 
+// A maintenance build can keep what travels.
+Outcome<std::unique_ptr<Transport>> maintained(std::unique_ptr<Transport> transport) {
+#ifdef DOORSTEP_RECORDING
+  return recordedIfAsked(std::move(transport), "card-reader");
+#else
+  return transport;
+#endif
+}
+
 Outcome<std::unique_ptr<Transport>> openTransport(const UsbCandidate& candidate) {
   for (const UsbInterface& interface : candidate.interfaces) {
     const bool fourPipes = SdtFourPipes::fits(interface);
@@ -33,8 +45,9 @@ Outcome<std::unique_ptr<Transport>> openTransport(const UsbCandidate& candidate)
     if (!fourPipes && !onePair) continue;
     auto device = candidate.open(interface);
     if (!device) return tl::unexpected(device.error());
-    if (fourPipes) return std::make_unique<SdtFourPipes>(std::move(*device));
-    return std::make_unique<UsbPipe>(std::move(*device), interface.bulkIn[0], interface.bulkOut[0]);
+    if (fourPipes) return maintained(std::make_unique<SdtFourPipes>(std::move(*device)));
+    return maintained(
+        std::make_unique<UsbPipe>(std::move(*device), interface.bulkIn[0], interface.bulkOut[0]));
   }
   // How the frames are packed into HID reports is not published.
   const bool hid = !candidate.interfaces.empty() && candidate.interfaces[0].cls == hidClass;
@@ -69,7 +82,9 @@ Outcome<std::unique_ptr<SdtLink>> connectSerial(const std::string& port, std::op
   for (const int rate : rates) {
     auto line = SerialPort::open(port, rate);
     if (!line) return tl::unexpected(line.error());
-    auto link = std::make_unique<SdtLink>(std::move(*line));
+    auto transport = maintained(std::move(*line));
+    if (!transport) return tl::unexpected(transport.error());
+    auto link = std::make_unique<SdtLink>(std::move(*transport));
     const auto answered = probe(*link, serialPatience, action);
     if (answered) return link;
     if (auto go = action.check(); !go) return tl::unexpected(go.error());

@@ -7,11 +7,15 @@
 
 #include <opencv2/imgcodecs.hpp>
 
+#include "devices/imaging/picture_header.h"
 #include "devices/imaging/picture_mat.h"
 
 namespace doorstep::devices {
 
 namespace {
+
+// The largest document cameras have 16 million.
+constexpr std::uint64_t kMostPixels = 40'000'000;
 
 // A JPEG of libjpeg starts with SOI and a JFIF segment; its density fields stand at fixed offsets
 // (ITU-T T.871, 10.1): 13 unit (1 = dots per inch), 14 and 16 horizontal and vertical, high byte first.
@@ -28,6 +32,11 @@ void stateDensity(std::vector<std::uint8_t>& jpeg, int dpi) {
 
 Outcome<Frame> decodePicture(std::span<const std::byte> bytes) {
   if (bytes.empty()) return problem("camera.picture-unreadable", "no bytes");
+  const auto stated = statedSize(bytes);
+  if (!stated) return problem("camera.picture-unreadable", "neither JPEG, PNG nor BMP");
+  if (std::uint64_t{stated->width} * stated->height > kMostPixels)
+    return problem("camera.picture-unreadable",
+                   "too large: " + std::to_string(stated->width) + " x " + std::to_string(stated->height));
   cv::Mat decoded;
   try {
     const cv::Mat encoded(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::byte*>(bytes.data()));
@@ -35,7 +44,7 @@ Outcome<Frame> decodePicture(std::span<const std::byte> bytes) {
   } catch (const cv::Exception& error) {
     return problem("camera.picture-unreadable", error.err);
   }
-  if (decoded.empty()) return problem("camera.picture-unreadable", "neither JPEG, PNG nor BMP");
+  if (decoded.empty()) return problem("camera.picture-unreadable", "damaged");
   NewFrame frame(decoded.cols, decoded.rows);
   decoded.copyTo(frame.pixels);
   return frame.frame();

@@ -10,8 +10,8 @@
 // Pictures as files and as bytes. OpenCV stays behind picture.cpp.
 namespace doorstep::devices {
 
-// JPEG, PNG or BMP, always turned into three channels. camera.picture-unreadable when it is missing, cut off
-// or not a picture; `detail` names the file.
+// JPEG, PNG or BMP of at most 40 million pixels, always turned into three channels. camera.picture-unreadable
+// when it is missing, cut off, larger or not a picture; `detail` names the file.
 Outcome<Frame> loadPicture(const std::string& file);
 Outcome<Frame> decodePicture(std::span<const std::byte> bytes);
 

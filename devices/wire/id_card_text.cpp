@@ -78,10 +78,17 @@ class Reader {
 
 class Writer {
  public:
-  void put(Field field, std::string_view value) {
-    Bytes units = utf16leFromUtf8(value);
-    units.resize(std::min(units.size(), field.length));
-    std::copy(units.begin(), units.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(field.at));
+  void put(Field field, std::string_view value) { put(field, Field{}, value); }
+  // A text that goes on in `rest` once `field` is full.
+  void put(Field field, Field rest, std::string_view value) {
+    const Bytes units = utf16leFromUtf8(value);
+    auto from = units.begin();
+    for (const Field part : {field, rest}) {
+      const std::size_t left = static_cast<std::size_t>(units.end() - from);
+      const auto to = from + static_cast<std::ptrdiff_t>(std::min(left, part.length));
+      std::copy(from, to, bytes_.begin() + static_cast<std::ptrdiff_t>(part.at));
+      from = to;
+    }
   }
   void put(Field field, const std::optional<Date>& date, std::string_view otherwise = {}) {
     if (!date) {
@@ -195,11 +202,8 @@ Bytes encodeIdCardText(const IdCard& card) {
     writer.put(number, card.number.reveal());
     writer.put(authority, card.authority);
     if (card.kind == CardKind::ForeignResident2023) {
-      const std::string_view english = card.englishName.reveal();
-      const std::size_t fits = foreign2023::englishName.length / 2;
       if (!(card.name == card.englishName)) writer.put(foreign2023::chineseName, card.name.reveal());
-      writer.put(foreign2023::englishName, english.substr(0, fits));
-      if (english.size() > fits) writer.put(foreign2023::englishNameRest, english.substr(fits));
+      writer.put(foreign2023::englishName, foreign2023::englishNameRest, card.englishName.reveal());
       writer.put(foreign2023::nationality, card.nationality);
       writer.put(typeLetter, "Y");
     } else {

@@ -45,7 +45,9 @@ char32_t nextCodePoint(std::string_view text, std::size_t& at) {
     if (at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) return replacement;
     c = c << 6 | (static_cast<unsigned char>(text[at++]) & 0x3F);
   }
-  return c > 0x10FFFF || isHigh(c) || isLow(c) ? replacement : c;
+  // A longer spelling than needed is none: it could hide a command of the printer as a letter.
+  const bool tooLong = (more == 2 && c < 0x800) || (more == 3 && c < 0x10000);
+  return tooLong || c > 0x10FFFF || isHigh(c) || isLow(c) ? replacement : c;
 }
 
 std::string utf8FromUtf16le(ByteView bytes) {

@@ -20,7 +20,7 @@ struct TlsFiles {
 
 // What a stranger can take from the server, at most.
 struct Limits {
-  std::size_t headerBytes = 8 * 1024;      // request line included; beyond it 431
+  std::size_t headerBytes = 8 * 1024;      // of the request line, and of the fields; beyond it 431
   std::size_t bodyBytes = 256 * 1024;      // beyond it 413; a licence photo in base64 is under 60 KiB
   std::chrono::milliseconds idle{60'000};  // a kept connection without a request
   std::chrono::milliseconds request{

@@ -52,7 +52,8 @@ std::string Slip::text() const {
   return all;
 }
 
-EscposInterpreter::EscposInterpreter(int dotsPerLine) : dots_(dotsPerLine), font_(systemFont()) {
+EscposInterpreter::EscposInterpreter(int dotsPerLine, std::optional<devices::GlyphFont> font)
+    : dots_(dotsPerLine), font_(font ? std::move(*font) : systemFont()) {
   slip_.paper = Bitmap(dots_, 0);
 }
 

@@ -30,7 +30,8 @@ class EscposInterpreter {
     Cut,
   };
 
-  explicit EscposInterpreter(int dotsPerLine);
+  // Draws with the system's font unless it is given one.
+  explicit EscposInterpreter(int dotsPerLine, std::optional<devices::GlyphFont> font = {});
 
   void feed(std::span<const std::uint8_t> bytes) { input_.insert(input_.end(), bytes.begin(), bytes.end()); }
   // Carries out the next command, or prints the next line.

@@ -52,3 +52,24 @@ TEST_CASE("the JFIF header states the density that was asked for") {
   CHECK(stated.size() == unstated.size());
   CHECK(decodePicture(stated));
 }
+
+TEST_CASE("a picture that promises too much is refused before it takes memory") {
+  // The header of a PNG of 60000 x 60000 px: three lines of a file, eleven gigabytes of pixels.
+  constexpr std::string_view png("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\xEA\x60\0\0\xEA\x60\x08\x02\0\0\0", 29);
+  const auto huge = decodePicture(std::as_bytes(std::span(png)));
+  REQUIRE_FALSE(huge);
+  CHECK(huge.error() == Problem{"camera.picture-unreadable", "too large: 60000 x 60000"});
+  // The same in a JPEG, behind a comment and a fill byte, and in a BMP whose first row is the upper one.
+  constexpr std::string_view jpeg("\xFF\xD8\xFF\xFE\0\4ab\xFF\xFF\xC2\0\x11\x08\xEA\x60\xEA\x60\3", 19);
+  CHECK(decodePicture(std::as_bytes(std::span(jpeg))).error().detail == "too large: 60000 x 60000");
+  constexpr std::string_view bmp(
+      "BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x60\xEA\0\0\xA0\x15\xFF\xFF\1\0\x18\0", 30);
+  CHECK(decodePicture(std::as_bytes(std::span(bmp))).error().detail == "too large: 60000 x 60000");
+}
+
+TEST_CASE("only the kinds of picture that are wanted reach a decoder") {
+  constexpr std::string_view ppm("P6 1 1 255\nabc");
+  const auto other = decodePicture(std::as_bytes(std::span(ppm)));
+  REQUIRE_FALSE(other);
+  CHECK(other.error() == Problem{"camera.picture-unreadable", "neither JPEG, PNG nor BMP"});
+}

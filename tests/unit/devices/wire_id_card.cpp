@@ -140,6 +140,9 @@ TEST_CASE("a foreign permanent resident's card of 2023, by its letter or by its 
   // The issuer's published samples of numbers.
   for (const char* number : {"932682198501010017", "911124198108030024", "931586198001010028"})
     CHECK(decoded(foreign2023().at(122, number)).kind == CardKind::ForeignResident2023);
+  // Letters of more than one byte in UTF-8 count once, before the seam and on it.
+  CHECK(decoded(foreign2023().at(52, "É" + std::string(34, 'A'))).englishName.reveal() ==
+        "É" + std::string(34, 'A') + "REST");
   const IdCard nameless = decoded(foreign2023().at(0, "  ").at(248, "Y"));
   CHECK(nameless.name == nameless.englishName);
 }
@@ -178,4 +181,7 @@ TEST_CASE("text beyond the first plane survives, broken text does not break") {
         "\xEF\xBF\xBD"
         "A");
   CHECK(utf8FromUtf16le(utf16leFromUtf8("\xC3(\xFF")) == "\xEF\xBF\xBD(\xEF\xBF\xBD");
+  // Longer spellings of 'A' and of the euro sign than UTF-8 allows.
+  for (const char* tooLong : {"\xE0\x81\x81", "\xF0\x82\x82\xAC"})
+    CHECK(utf8FromUtf16le(utf16leFromUtf8(tooLong)) == "\xEF\xBF\xBD");
 }
