@@ -167,6 +167,7 @@ void HomeStep::choose(const QString& id) {
 }
 
 bool HomeStep::scanned(const Secret& text) {
+  if (state() != Ready) return false;
   for (const auto& item : cases()) {
     const QString number = item.toMap()["number"].toString();
     if (!text.reveal().ends_with("/" + number.toStdString())) continue;

@@ -127,6 +127,7 @@ class Kiosk : public QObject {
   void tryAgain();
   void waitForCard();
   void countIdle();
+  Localized scanNote() const;
   void countQuiet(int most, void (Kiosk::*then)());
   bool leftChanged() const;
   void cardWaitOver() { finishVisit("timed-out"); }

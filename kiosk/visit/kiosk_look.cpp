@@ -3,6 +3,7 @@
 #include <QTimeZone>
 
 #include "kiosk/cases/info_step.h"
+#include "kiosk/cases/out_of_service_step.h"
 #include "kiosk/cases/wording.h"
 #include "kiosk/visit/kiosk.h"
 #include "kiosk/visit/visit.h"
@@ -100,17 +101,22 @@ QString Kiosk::guideText() const {
   return inLanguage(guide_.text(tools_.catalogue->station()), tools_.language);
 }
 
+// A code is named whatever the page is at: who scanned it must not think the reader broken.
+Localized Kiosk::scanNote() const {
+  if (!visit_ && !qobject_cast<OutOfServiceStep*>(step_.get()))
+    return {
+        "扫到了一个码。请先放上身份证，再扫回执上的码。",
+        "A code was scanned. Please put your ID card on the reader first, then scan the code on your slip."};
+  if (step_->state() == Step::Working)
+    return {"扫到了一个码，现在正忙着。请等这一步办完，再扫一次。",
+            "A code was scanned, but this step is still under way. Please wait for it, then scan again."};
+  return {"扫到了一个码，这一页用不到它。", "A code was scanned, but this page has no use for it."};
+}
+
 // A problem that does not stop the step: a slip that did not come out, a platform that does not answer just
 // now, a code that was scanned in vain.
 QString Kiosk::banner() const {
-  if (scanNoteSeconds_ > 0 && step_->state() == Step::Ready)
-    return inLanguage(visit_
-                          ? Localized{"扫到了一个码，这一页用不到它。",
-                                      "A code was scanned, but this page has no use for it."}
-                          : Localized{"扫到了一个码。请先放上身份证，再扫回执上的码。",
-                                      "A code was scanned. Please put your ID card on the reader first, then "
-                                      "scan the code on your slip."},
-                      tools_.language);
+  if (scanNoteSeconds_ > 0) return inLanguage(scanNote(), tools_.language);
   return step_->state() == Step::Ready ? step_->problemText() : QString();
 }
 

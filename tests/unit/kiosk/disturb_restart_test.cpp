@@ -257,6 +257,27 @@ TEST_CASE(
   CHECK(rig.until([&] { return rig.step<kiosk::ReceiptStep>() != nullptr; }));
 }
 
+TEST_CASE("a code scanned while a page works, or after it failed, is named too") {
+  Rig rig("due-photo-fresh", std::chrono::seconds(1));
+  const auto scanAndLook = [&](const char* words) {
+    REQUIRE(rig.until([&] { return rig.world().state("scanner")->listening; }));
+    rig.device("scanner", "scan https://example.invalid/else");
+    return rig.until([&] { return rig.kiosk().banner().contains(words); }, 3);
+  };
+  REQUIRE(rig.walkTo("PayStep"));
+  auto* page = rig.step<kiosk::PayStep>();
+  REQUIRE(rig.until([&] { return page->state() == kiosk::Step::Failed; }));
+  CHECK(scanAndLook("用不到"));
+  rig.ticks(9);
+  CHECK(rig.kiosk().banner().isEmpty());
+
+  rig.platform().addFault(
+      {.kind = Kind::Delay, .method = "", .pathPrefix = "", .delay = std::chrono::seconds(4)});
+  page->retry();
+  REQUIRE(page->state() == kiosk::Step::Working);
+  CHECK(scanAndLook("再扫一次"));
+}
+
 TEST_CASE("somebody cannot pay now: the case waits, and goes on where it was") {
   Rig rig("due-photo-fresh");
   REQUIRE(rig.walkTo("PayStep"));
