@@ -2,24 +2,12 @@
 
 #include <QDir>
 
+#include "kiosk/app/station_devices.h"
 #include "kiosk/base/log.h"
 #include "kiosk/catalogue/catalogue.h"
 #include "services/client/platform.h"
 
 namespace doorstep::app {
-
-namespace {
-
-// Files of the station are found beside its other state, wherever the program was started.
-std::vector<devices::DeviceSpec> placed(std::vector<devices::DeviceSpec> specs, const QDir& state) {
-  for (auto& spec : specs)
-    for (const char* setting : {"folder", "file", "wlt-library"})
-      if (const auto found = spec.settings.find(setting); found != spec.settings.end())
-        found->second = state.absoluteFilePath(QString::fromStdString(found->second)).toStdString();
-  return specs;
-}
-
-}  // namespace
 
 Composition compose(const Options& options) {
   Composition made;
@@ -44,7 +32,7 @@ Composition compose(const Options& options) {
       logError("platform", platform.error().detail);
       parts.faults.push_back(platform.error().detail);
     }
-    if (auto devices = devices::DeviceManager::create(placed(station.devices, QDir(options.stateDir)))) {
+    if (auto devices = openDevices(station, options.stateDir)) {
       parts.devices = std::move(*devices);
     } else {
       logError("devices", devices.error().detail);

@@ -8,13 +8,12 @@
 #include <cstdio>
 #include <iostream>
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "kiosk/app/citizen_program.h"
 #include "kiosk/app/options.h"
+#include "kiosk/app/private_memory.h"
 #include "kiosk/catalogue/cli.h"
 
 namespace {
@@ -62,17 +61,10 @@ int runCitizen(const app::Options& options, int argc, char** argv) {
   return code;
 }
 
-// A core dump or a debugger would hold what the types keep from the disk: names, numbers, signatures.
-void keepMemoryPrivate() {
-  const rlimit none{0, 0};
-  setrlimit(RLIMIT_CORE, &none);
-  prctl(PR_SET_DUMPABLE, 0);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  keepMemoryPrivate();
+  app::keepMemoryPrivate();
   QStringList arguments;
   for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
   const auto parsed = app::parseOptions(arguments);

@@ -1,19 +1,12 @@
 #include "kiosk/app/options.h"
 
 #include <QCommandLineParser>
-#include <QFileInfo>
 #include <cstdio>
+
+#include "kiosk/app/station_devices.h"
 
 namespace doorstep::app {
 namespace {
-
-// A station is named by its file, or by its name in config/stations.
-QString stationFile(const QString& given, const QString& configDir) {
-  if (QFileInfo::exists(given)) return given;
-  const QString named = configDir + "/stations/" + given;
-  if (QFileInfo::exists(named)) return named;
-  return QFileInfo::exists(named + ".yaml") ? named + ".yaml" : given;
-}
 
 ParsedOptions stop(int code, const QString& text) {
   std::fputs((text + "\n").toUtf8().constData(), code == 0 ? stdout : stderr);

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fcntl.h>
+
 #include "devices/imaging/barcodes.h"
 #include "tests/unit/devices/barcode_pictures.h"
 #include "tests/unit/devices/imaging_rig.h"
@@ -129,6 +131,25 @@ TEST_CASE("a large linear code is one code") {
     for (const double module : {3.0, 4.0, 5.0})
       CHECK(readAs({.code = drawnCode("code-128", "9901011234567890"), .module = module}, {.seed = seed}) ==
             "9901011234567890");
+}
+
+// zbar by itself sends what it reads to the system's D-Bus, and complains where there is none.
+TEST_CASE("what only zbar reads is read, and told to nobody else") {
+  const Folder folder;
+  const std::string said = (folder / "said").string();
+  const auto frame = photographed({{.code = drawnCode("code-128", "9901011234567890"), .module = 1.4}});
+  const int before = ::dup(STDERR_FILENO), file = ::creat(said.c_str(), 0600);
+  ::dup2(file, STDERR_FILENO);
+  const auto codes = readBarcodes(frame);
+  ::dup2(before, STDERR_FILENO);
+  ::close(file);
+  ::close(before);
+  REQUIRE(codes.size() == 1);
+  CHECK(codes[0].engine == BarcodeEngine::Zbar);
+  CHECK(codes[0].text.reveal() == "9901011234567890");
+  CHECK(codes[0].format == "code-128");
+  CHECK(codes[0].corners.size() == 4);
+  CHECK(std::filesystem::file_size(said) == 0);
 }
 
 TEST_CASE("nothing is read where there is nothing") {
