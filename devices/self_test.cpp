@@ -20,7 +20,7 @@ PrintDocument testSlip(const std::string& id) {
        PrintRule{}, PrintText{"户政车管自助服务：驾驶证、行驶证、号牌。"},
        PrintText{"ABCDEFGHIJKLM nopqrstuvwxyz 0123456789"}, PrintPair{"设备 Device", id}, PrintRule{},
        PrintQr{"DOORSTEP SELF-TEST " + id}, PrintText{"字迹清楚、二维码能扫出，就是好的。", Align::Centre},
-       PrintText{"All is well when this is legible and the code scans.", Align::Centre}}};
+       PrintText{"Legible, and the code scans: all is well.", Align::Centre}}};
 }
 
 void print(ReceiptPrinter& printer, milliseconds deadline, Told done) {

@@ -21,7 +21,7 @@ std::vector<Barcode> readWithZxing(const GreyPicture& picture);
 std::vector<Barcode> readWithZbar(const GreyPicture& picture);
 
 // The text of a code that names no character set, and the set it was in; both empty when it is no text.
-// Chinese codes are UTF-8 or GB18030 (with GBK and GB2312 inside it), and nothing in the code says which.
+// Chinese codes are UTF-8, GBK (with GB 2312 inside it) or GB18030, and nothing in the code says which.
 std::pair<Secret, std::string> barcodeText(std::span<const std::byte> bytes);
 
 }  // namespace doorstep::devices

@@ -35,7 +35,8 @@ std::pair<Secret, std::string> barcodeText(std::span<const std::byte> bytes) {
   if (bytes.empty() || std::any_of(bytes.begin(), bytes.end(), binary)) return {};
   const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b < std::byte{0x80}; });
   if (auto text = converted(bytes, "UTF-8")) return {std::move(*text), ascii ? "ASCII" : "UTF-8"};
-  if (auto text = converted(bytes, "GB18030")) return {std::move(*text), "GB18030"};
+  for (const char* chinese : {"GBK", "GB18030"})  // the second holds the first, and names every character
+    if (auto text = converted(bytes, chinese)) return {std::move(*text), chinese};
   return {};
 }
 

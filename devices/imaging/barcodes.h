@@ -22,7 +22,7 @@ struct Barcode {
   std::string format;                           // "qr-code", "code-128" ... as word(Symbology) has them
   PersonalBytes bytes;                          // as they stand in the code
   Secret text;                                  // the bytes as UTF-8; empty when they are no text
-  std::string charset;                          // of the bytes: "ASCII", "UTF-8", "GB18030"; empty: no text
+  std::string charset;                          // of the bytes: "ASCII", "UTF-8", "GBK" ...; empty: no text
   BarcodeEngine engine = BarcodeEngine::Zxing;  // which of them read it
   double milliseconds = 0;                      // from the beginning until the picture's codes were read
   // Around the code: top left of the code itself first, then clockwise. zbar tells the upright box only.

@@ -5,6 +5,7 @@
 #include <ZXing/TextUtfEncoding.h>
 
 #include "devices/imaging/barcode_engines.h"
+#include "kiosk/base/log.h"
 
 namespace doorstep::devices {
 namespace {
@@ -42,7 +43,7 @@ ZXing::DecodeHints hints() {
 std::string namedCharset(const ZXing::Result& result) {
   static const std::map<std::string, std::string> names{
       {"\\000003", "ISO-8859-1"}, {"\\000020", "Shift_JIS"}, {"\\000026", "UTF-8"},  {"\\000027", "ASCII"},
-      {"\\000028", "Big5"},       {"\\000029", "GB18030"},   {"\\000032", "GB18030"}};
+      {"\\000028", "Big5"},       {"\\000029", "GB2312"},    {"\\000032", "GB18030"}};
   const ZXing::ByteArray bytes = result.bytesECI();
   constexpr std::size_t kIdentifier = 3, kEci = 7;
   if (bytes.size() < kIdentifier + kEci) return "ECI";
@@ -75,8 +76,13 @@ Barcode barcodeOf(const ZXing::Result& result) {
 std::vector<Barcode> readWithZxing(const GreyPicture& picture) {
   const ZXing::ImageView view(picture.pixels, picture.width, picture.height, ZXing::ImageFormat::Lum);
   std::vector<Barcode> codes;
-  for (const auto& result : ZXing::ReadBarcodes(view, hints()))
-    if (result.isValid()) codes.push_back(barcodeOf(result));
+  try {
+    for (const auto& result : ZXing::ReadBarcodes(view, hints()))
+      if (result.isValid()) codes.push_back(barcodeOf(result));
+  } catch (const std::exception& why) {
+    // A blurred picture can lead 1.4.0 over its edge (vector::at): then it has found nothing.
+    logWarning("barcodes", "ZXing gives up on a picture: ", why.what());
+  }
   return codes;
 }
 

@@ -73,7 +73,9 @@ void writeDevice(std::ostream& out, const DeviceReadiness& device) {
   }
   if (!device.selfTest) return;
   out << "  自检 self-test: ";
-  if (const auto& problem = device.selfTest->problem) {
+  if (const auto& problem = device.selfTest->problem; problem && problem->code == status.problem) {
+    out << "未通过，同上 failed, as above\n";
+  } else if (problem) {
     out << "未通过 failed, ";
     writeProblem(out, problem->code, problem->detail, device.selfTestRemedy);
   } else {
