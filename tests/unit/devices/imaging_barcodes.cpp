@@ -110,6 +110,20 @@ TEST_CASE("a code is read turned, blurred, in the dark, small, under a lamp and 
   CHECK(readAs({.code = bars, .curve = 0.8}) == "9901011234567890");
 }
 
+TEST_CASE("bars that stand askew are placed where they are in the picture") {
+  const auto read = readBarcodes(
+      photographed({{.code = drawnCode("code-128", "9901011234567890"), .x = 0.35, .y = 0.4, .angle = 30}}));
+  REQUIRE(read.size() == 1);
+  REQUIRE(read[0].corners.size() == 4);
+  int x = 0, y = 0;
+  for (const auto& corner : read[0].corners) {
+    x += corner.x / 4;
+    y += corner.y / 4;
+  }
+  CHECK(std::abs(x - 448) < 60);
+  CHECK(std::abs(y - 384) < 60);
+}
+
 TEST_CASE("all codes of a picture are read, also two of a kind") {
   const auto texts = [](const Frame& frame) {
     std::vector<std::string> all;
