@@ -147,7 +147,7 @@ TEST_CASE("a large linear code is one code") {
             "9901011234567890");
 }
 
-// zbar by itself sends what it reads to the system's D-Bus, and complains where there is none.
+// Asked to, zbar sends what it reads to the system's D-Bus (zbarimg does), and complains where there is none.
 TEST_CASE("what only zbar reads is read, and told to nobody else") {
   const Folder folder;
   const std::string said = (folder / "said").string();
