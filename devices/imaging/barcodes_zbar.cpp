@@ -18,7 +18,7 @@ const std::map<zbar::zbar_symbol_type_t, const char*>& formats() {
 }
 
 void choose(zbar::ImageScanner& scanner) {
-  scanner.request_dbus(false);  // else it sends every code it reads to the system's bus, for anybody to hear
+  scanner.request_dbus(false);  // with it, every code read goes to the system's bus
   scanner.set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_ENABLE, 0);
   for (const auto& [type, name] : formats()) scanner.set_config(type, zbar::ZBAR_CFG_ENABLE, 1);
   // The bytes themselves: zbar's own guess at their character set knows Japanese before Chinese.

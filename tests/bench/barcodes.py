@@ -23,8 +23,8 @@ def read_by_zbarimg(pictures):
     done = subprocess.run(["zbarimg", "--quiet", "--xml", *(p["file"] for p in pictures)], capture_output=True)
     took = (time.monotonic() - begun) * 1000 / len(pictures)
     texts = {}
-    for source in xml.etree.ElementTree.fromstring(done.stdout).iter("{*}source"):
-        texts[source.get("href")] = [data.text for data in source.iter("{*}data")]
+    for source in xml.etree.ElementTree.fromstring(done.stdout).findall(".//{*}source"):
+        texts[source.get("href")] = [data.text for data in source.findall(".//{*}data")]
     for picture in pictures:
         picture["zbarimg"] = {"texts": texts.get(picture["file"], []), "milliseconds": took}
 

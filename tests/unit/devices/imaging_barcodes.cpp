@@ -110,6 +110,20 @@ TEST_CASE("a code is read turned, blurred, in the dark, small, under a lamp and 
   CHECK(readAs({.code = bars, .curve = 0.8}) == "9901011234567890");
 }
 
+TEST_CASE("bars that stand askew are placed where they are in the picture") {
+  const auto read = readBarcodes(
+      photographed({{.code = drawnCode("code-128", "9901011234567890"), .x = 0.35, .y = 0.4, .angle = 30}}));
+  REQUIRE(read.size() == 1);
+  REQUIRE(read[0].corners.size() == 4);
+  int x = 0, y = 0;
+  for (const auto& corner : read[0].corners) {
+    x += corner.x / 4;
+    y += corner.y / 4;
+  }
+  CHECK(std::abs(x - 448) < 60);
+  CHECK(std::abs(y - 384) < 60);
+}
+
 TEST_CASE("all codes of a picture are read, also two of a kind") {
   const auto texts = [](const Frame& frame) {
     std::vector<std::string> all;
@@ -133,7 +147,7 @@ TEST_CASE("a large linear code is one code") {
             "9901011234567890");
 }
 
-// zbar by itself sends what it reads to the system's D-Bus, and complains where there is none.
+// Asked to, zbar sends what it reads to the system's D-Bus (zbarimg does), and complains where there is none.
 TEST_CASE("what only zbar reads is read, and told to nobody else") {
   const Folder folder;
   const std::string said = (folder / "said").string();
