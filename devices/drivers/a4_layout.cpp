@@ -14,9 +14,9 @@
 namespace doorstep::devices {
 namespace {
 
-constexpr double kText = 11.5, kHeading = 22;
-constexpr double kBelowText = 5, kBelowHeading = 8;
-constexpr double kRowSpace = 5;  // above and below the text of a table's row
+constexpr double kText = 11, kHeading = 22;
+constexpr double kBelowText = 4, kBelowHeading = 6;
+constexpr double kRowSpace = 4;  // above and below the text of a table's row
 constexpr double kGap = 16;      // between label and value
 constexpr double kMostLabel = 0.4;
 
@@ -104,7 +104,7 @@ ZXing::BitMatrix codeOf(const std::string& content) {
 }
 
 A4Piece codePiece(const std::string& content) {
-  constexpr double kModule = 0.6 * kPointsPerMm, kLeast = 32 * kPointsPerMm, kMost = 64 * kPointsPerMm;
+  constexpr double kModule = 0.5 * kPointsPerMm, kLeast = 30 * kPointsPerMm, kMost = 64 * kPointsPerMm;
   constexpr double kQuiet = 4;  // modules of white around the code (ISO/IEC 18004)
   const auto code = std::make_shared<const ZXing::BitMatrix>(codeOf(content));
   const double side = std::clamp(code->width() * kModule, kLeast, kMost);

@@ -225,10 +225,14 @@ TEST_CASE("a queue stopped in mid-job ends it: it does not come out when the que
 }
 
 TEST_CASE("a printer that fails: given up, or begun anew by CUPS, which the driver does not allow") {
-  for (const auto& [policy, code] : {std::pair{"abort-job", "document-printer.failed"},
-                                     {"retry-current-job", "document-printer.interrupted"},
-                                     {"retry-job", "document-printer.interrupted"},
-                                     {"stop-printer", "document-printer.interrupted"}}) {
+  struct Policy {
+    const char *name, *code, *detail;
+  };
+  for (const auto& [policy, code, detail] :
+       {Policy{"abort-job", "document-printer.failed", ""},
+        Policy{"retry-current-job", "document-printer.interrupted", "begin anew"},
+        Policy{"retry-job", "document-printer.interrupted", "begin anew"},
+        Policy{"stop-printer", "document-printer.interrupted", "document-printer.stopped"}}) {
     CAPTURE(policy);
     Station station(policy);
     station.cups.put("hold", "");
@@ -240,6 +244,7 @@ TEST_CASE("a printer that fails: given up, or begun anew by CUPS, which the driv
     const auto report = printing.get();
     REQUIRE_FALSE(report);
     CHECK(report.error().code == code);
+    CHECK(has(report.error().detail, detail));
     station.cups.remove("exit");
     if (policy == std::string("stop-printer")) station.cups.run("cupsenable a4");
     std::this_thread::sleep_for(1500ms);

@@ -160,7 +160,7 @@ TEST_CASE("an answer that comes after its question was given up is not taken for
   REQUIRE(found.size() == 1);
   auto device = found[0].open(found[0].interfaces.at(0));
   REQUIRE(device);
-  EscposLink link(std::move(*device), found[0].interfaces.at(0));
+  EscposLink link(std::move(*device), found[0].interfaces.at(0), {});
   for (int question = 1; question <= 4; ++question) {
     CAPTURE(question);
     rig.model->answerLate(question, 400ms);
