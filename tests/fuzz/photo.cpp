@@ -62,6 +62,12 @@ std::vector<std::string> seeds() {
   std::vector<std::string> all;
   for (const SceneKind kind : kSceneKinds)
     all.push_back(asString(Box{}) + pictures(sceneOf(kind, 320, 240, 1)).front());
+  // The smallest frame that holds a good licence photo.
+  Scene close = sceneOf(SceneKind::Good, kLargest, kLargest, 1);
+  close.headLength = 245;
+  close.x = 0.5;
+  close.y = 0.36;
+  all.push_back(asString(Box{}) + pictures(close).front());
   all.push_back(asString(Box{60, 10, 130, 189}) + pictures(sceneOf(SceneKind::Good, 320, 240, 2)).front());
   return all;
 }
