@@ -1,6 +1,7 @@
 #include "devices/device.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "kiosk/base/log.h"
 
@@ -125,6 +126,14 @@ void Device::cancel() {
   if (job_) job_->action.cancel();
 }
 
+void Device::look() {
+  {
+    const std::lock_guard lock(mutex_);
+    lookNow_ = true;
+  }
+  wake_.notify_all();
+}
+
 void Device::finish() {
   const std::lock_guard lock(mutex_);
   if (job_) job_->action.finish();
@@ -148,16 +157,19 @@ void Device::loop() {
   auto next = Clock::now();
   while (true) {
     std::shared_ptr<Job> job;
+    bool look = false;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait_until(lock, next, [this] { return stopping_ || job_ || !newWatchers_.empty(); });
+      wake_.wait_until(lock, next, [this] { return stopping_ || job_ || lookNow_ || !newWatchers_.empty(); });
       if (stopping_) break;
       job = job_;
+      if (!job) look = std::exchange(lookNow_, false);
     }
     greetNewWatchers();
+    if (look) nextBackOff_ = timing_.backOffFirst;
     if (job) {
       next = doJob(*job);
-    } else if (Clock::now() >= next) {
+    } else if (look || Clock::now() >= next) {
       next = open_ ? pollOnce() : tryOpen();
     }
   }

@@ -143,6 +143,10 @@ class Device {
   // Ends the action under way with device.cancelled. Does nothing when idle.
   void cancel();
 
+  // Something was plugged in or pulled out: looks at the hardware at once, whatever the back-off says. After
+  // the action under way.
+  void look();
+
  protected:
   Device(std::string id, DeviceKind kind, std::unique_ptr<Driver> driver, Timing timing);
 
@@ -209,6 +213,7 @@ class Device {
   Action* housekeeping_ = nullptr;    // the open or poll under way
   bool open_ = false;
   bool stopping_ = false;
+  bool lookNow_ = false;
 
   Health health_;  // device thread only, as the three below
   int failedPolls_ = 0;

@@ -5,6 +5,7 @@
 #include "devices/drivers/drivers.h"
 #include "devices/simulated/drivers.h"
 #include "devices/simulated/world.h"
+#include "devices/transport/usb_watch.h"
 
 namespace doorstep::devices {
 namespace {
@@ -40,18 +41,20 @@ struct Row {
 const std::vector<Row>& rows() {
   using enum DeviceKind;
   static const std::vector<Row> table{
-      {{"sdt-usb", IdCardReader, {"vid", "pid", "serial", "wlt-library"}},
+      {{"sdt-usb", IdCardReader, {"vid", "pid", "serial", "usb-port", "wlt-library"}},
        makeReal<devices::IdCardReader, makeSdtUsb>},
       {{"sdt-serial", IdCardReader, {"port", "baud", "wlt-library"}},
        makeReal<devices::IdCardReader, makeSdtSerial>},
       {{"simulated", IdCardReader, {}}, makeSimulated<devices::IdCardReader, makeSimulatedIdCardReader>},
-      {{"escpos-usb", ReceiptPrinter, {"vid", "pid", "serial", "model", "columns", "raster-font"}},
+      {{"escpos-usb",
+        ReceiptPrinter,
+        {"vid", "pid", "serial", "usb-port", "model", "columns", "raster-font"}},
        makeReal<devices::ReceiptPrinter, makeEscposUsb>},
       {{"simulated", ReceiptPrinter, {}}, makeSimulated<devices::ReceiptPrinter, makeSimulatedPrinter>},
       {{"opencv", Camera, {"device", "width", "height"}}, makeReal<devices::Camera, makeOpenCvCamera>},
       {{"pictures", Camera, {"folder", "file", "interval-ms"}}, makeReal<devices::Camera, makePictureCamera>},
       {{"simulated", Camera, {}}, makeSimulated<devices::Camera, makeSimulatedCamera>},
-      {{"hid-pos-usb", BarcodeReader, {"vid", "pid", "serial", "switch-mode"}},
+      {{"hid-pos-usb", BarcodeReader, {"vid", "pid", "serial", "usb-port", "switch-mode"}},
        makeReal<devices::BarcodeReader, makeHidPosUsb>},
       {{"scanner-serial", BarcodeReader, {"port", "baud", "terminator", "pause-ms"}},
        makeReal<devices::BarcodeReader, makeScannerSerial>},
@@ -120,8 +123,17 @@ Outcome<std::unique_ptr<DeviceManager>> DeviceManager::create(const std::vector<
     if (!device) return tl::unexpected(device.error());
     manager->devices_.push_back(std::move(*device));
   }
+  const bool real = std::any_of(specs.begin(), specs.end(),
+                                [](const DeviceSpec& spec) { return spec.driver != "simulated"; });
+  if (real)
+    manager->watch_ = std::make_unique<UsbWatch>([devices = manager->devices()] {
+      for (Device* device : devices) device->look();
+    });
   return manager;
 }
+
+DeviceManager::DeviceManager() = default;
+DeviceManager::~DeviceManager() = default;
 
 IdCardReader* DeviceManager::idCardReader() const {
   return firstOf<IdCardReader>(devices_);

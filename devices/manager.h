@@ -14,6 +14,7 @@
 namespace doorstep::devices {
 
 class SimulatedWorld;
+class UsbWatch;
 
 // One device of the station file: which driver, with which settings.
 struct DeviceSpec {
@@ -28,6 +29,8 @@ struct DeviceSpec {
 // Builds the devices of a station and answers for them. Devices open by themselves and keep trying.
 class DeviceManager {
  public:
+  DeviceManager();
+  ~DeviceManager();
   // device.unknown-driver, device.bad-setting (detail names the device and the setting).
   // Devices with the driver "simulated" stand on hardware of `world`; without one a new world is made.
   static Outcome<std::unique_ptr<DeviceManager>> create(const std::vector<DeviceSpec>& specs,
@@ -52,6 +55,7 @@ class DeviceManager {
  private:
   std::shared_ptr<SimulatedWorld> world_;
   std::vector<std::unique_ptr<Device>> devices_;
+  std::unique_ptr<UsbWatch> watch_;  // wakes them; ends first
 };
 
 // Every driver name a station file may use, with the kind it serves and the settings it knows. A driver that

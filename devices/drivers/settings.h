@@ -45,7 +45,7 @@ Outcome<T> settingChoice(const Settings& settings, const std::string& name,
   return problem("device.bad-setting", name + ": \"" + text + "\" is none of " + known);
 }
 
-// vid and pid (four hexadecimal digits), serial.
+// vid and pid (four hexadecimal digits), serial, usb-port.
 inline Outcome<UsbIdentity> settingUsbIdentity(const Settings& settings) {
   const auto vendor = settingNumber(settings, "vid", 16, 0, 0xFFFF);
   if (!vendor) return tl::unexpected(vendor.error());
@@ -55,6 +55,7 @@ inline Outcome<UsbIdentity> settingUsbIdentity(const Settings& settings) {
   if (*vendor) identity.vendor = static_cast<std::uint16_t>(**vendor);
   if (*product) identity.product = static_cast<std::uint16_t>(**product);
   identity.serial = settingText(settings, "serial");
+  identity.port = settingText(settings, "usb-port");
   return identity;
 }
 

@@ -100,6 +100,15 @@ std::string stringAt(libusb_device_handle* handle, std::uint8_t index) {
   return wire::utf8FromUtf16le(wire::ByteView(buffer).subspan(2, static_cast<std::size_t>(length) - 2));
 }
 
+std::string portOf(libusb_device* device) {
+  std::array<std::uint8_t, 7> ports{};  // as deep as USB goes
+  const int count = libusb_get_port_numbers(device, ports.data(), ports.size());
+  std::string text = std::to_string(libusb_get_bus_number(device));
+  for (int i = 0; i < count; ++i)
+    text += (i == 0 ? "-" : ".") + std::to_string(ports[static_cast<unsigned>(i)]);
+  return text;
+}
+
 bool hasSerial(libusb_device* device, std::uint8_t index, const std::string& serial) {
   libusb_device_handle* raw = nullptr;
   if (libusb_open(device, &raw) != 0) return false;
@@ -124,11 +133,13 @@ std::vector<UsbCandidate> findUsb(const UsbIdentity& identity) {
     if (libusb_get_device_descriptor(list[i], &descriptor) != 0) continue;
     if (identity.vendor && *identity.vendor != descriptor.idVendor) continue;
     if (identity.product && *identity.product != descriptor.idProduct) continue;
+    if (!identity.port.empty() && identity.port != portOf(list[i])) continue;
     if (!identity.serial.empty() && !hasSerial(list[i], descriptor.iSerialNumber, identity.serial)) continue;
     UsbCandidate candidate;
     candidate.vendor = descriptor.idVendor;
     candidate.product = descriptor.idProduct;
     candidate.address = libusb_get_device_address(list[i]);
+    candidate.port = portOf(list[i]);
     candidate.interfaces = interfacesOf(list[i]);
     candidate.context_ = context;
     // The context is held by the deleter too: it must go last.

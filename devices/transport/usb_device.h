@@ -14,6 +14,7 @@ struct UsbIdentity {
   std::optional<std::uint16_t> vendor;
   std::optional<std::uint16_t> product;
   std::string serial;
+  std::string port = {};  // where it is plugged in, as the kernel writes it: bus and ports, "1-2" or "1-2.4"
 };
 
 struct UsbInterruptEndpoint {
@@ -41,6 +42,7 @@ class UsbCandidate {
   std::uint16_t vendor = 0;
   std::uint16_t product = 0;
   std::uint8_t address = 0;
+  std::string port;
   std::vector<UsbInterface> interfaces;
 
   // Opens the device and claims the interface; a kernel driver (usblp) is sent away for as long.

@@ -76,7 +76,7 @@ Bytes stringDescriptor(const std::vector<std::string>& strings, unsigned index) 
 // test bed's thread.
 class EmulatedUsb::Node {
  public:
-  Node(UMockdevTestbed* bed, std::shared_ptr<UsbFunction> function, int number);
+  Node(UMockdevTestbed* bed, std::shared_ptr<UsbFunction> function, int number, int port);
   ~Node() { g_object_unref(handler_); }
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
@@ -110,13 +110,14 @@ class EmulatedUsb::Node {
   std::list<Transfer> transfers_;
 };
 
-EmulatedUsb::Node::Node(UMockdevTestbed* bed, std::shared_ptr<UsbFunction> function, int number)
+EmulatedUsb::Node::Node(UMockdevTestbed* bed, std::shared_ptr<UsbFunction> function, int number, int port)
     : bed_(bed), function_(std::move(function)), node_([number] {
         char name[32];
         std::snprintf(name, sizeof name, "bus/usb/001/%03d", number);
         return std::string(name);
       }()) {
-  const std::string path = "/devices/usb" + std::to_string(number);
+  const std::string path =
+      port == 0 ? "/devices/usb" + std::to_string(number) : "/devices/root/1-" + std::to_string(port);
   sysPath_ = "/sys" + path;
   g_signal_connect(handler_, "handle-ioctl", G_CALLBACK(onIoctl), this);
   // Before the node appears: whoever hears of it may open it at once.
@@ -353,9 +354,9 @@ EmulatedUsb::~EmulatedUsb() {
   g_object_unref(bed_);
 }
 
-int EmulatedUsb::plug(std::shared_ptr<UsbFunction> function) {
+int EmulatedUsb::plug(std::shared_ptr<UsbFunction> function, int port) {
   const int number = ++lastNumber_;
-  const auto& node = nodes_[number] = std::make_unique<Node>(bed_, std::move(function), number);
+  const auto& node = nodes_[number] = std::make_unique<Node>(bed_, std::move(function), number, port);
   node->busy = busy_;
   if (denied_) node->setDenied(true);
   return number;

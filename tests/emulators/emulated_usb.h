@@ -21,7 +21,8 @@ class EmulatedUsb {
   EmulatedUsb& operator=(const EmulatedUsb&) = delete;
 
   // Returns the device number, new for every plug as on a real bus (higher is newer).
-  int plug(std::shared_ptr<UsbFunction> function);
+  // Into a port of the first bus; 0: one that is not told.
+  int plug(std::shared_ptr<UsbFunction> function, int port = 0);
   // Transfers under way end with "no device", later calls fail likewise.
   void unplug(int deviceNumber);
   // The device still hangs on the bus, and every transfer breaks, as while a cable is being pulled.

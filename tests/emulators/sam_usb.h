@@ -13,11 +13,11 @@ class SamUsb : public UsbFunction {
  public:
   enum class Wiring { FourPipes, OnePair, Hid, Deaf };
 
-  SamUsb(std::shared_ptr<SamReaderModel> reader, Wiring wiring)
-      : reader_(std::move(reader)), wiring_(wiring) {}
+  SamUsb(std::shared_ptr<SamReaderModel> reader, Wiring wiring, std::string serial = "990101")
+      : reader_(std::move(reader)), wiring_(wiring), serial_(std::move(serial)) {}
 
   Bytes descriptors() const override;
-  std::vector<std::string> strings() const override { return {"Doorstep", "Emulated SAM-V", "990101"}; }
+  std::vector<std::string> strings() const override { return {"Doorstep", "Emulated SAM-V", serial_}; }
   bool out(std::uint8_t endpoint, std::span<const std::uint8_t> data) override;
   std::optional<Bytes> in(std::uint8_t endpoint) override;
   void claimed() override;
@@ -27,6 +27,7 @@ class SamUsb : public UsbFunction {
 
   const std::shared_ptr<SamReaderModel> reader_;
   const Wiring wiring_;
+  const std::string serial_;
   std::size_t position_ = 0;  // within the present reply
   Bytes header_;
   Bytes body_;
