@@ -165,8 +165,7 @@ TEST_CASE("every check byte there is goes through") {
 TEST_CASE("what the machine cannot engrave never reaches it") {
   Bench bench(Dialect::VerbLines);
   bench.marker();
-  for (const std::string text :
-       {std::string(), std::string("1\r\nRUN"), std::string("京A12345"), std::string(21, '1')})
+  for (const std::string& text : Codes{"", "1\r\nRUN", "京A12345", std::string(21, '1')})
     CHECK(bench.code(text) == "plate-marker.bad-text");
   CHECK(bench.rig.model->commands() == 0);
 }
