@@ -49,11 +49,12 @@ std::optional<MarkerSays> markerSays(const MarkerProfile& profile, const LineAns
 std::string faultIn(const MarkerProfile& profile) {
   const auto start = std::find_if(profile.steps.begin(), profile.steps.end(),
                                   [](const MarkerStep& step) { return step.startsMarking; });
-  if (start == profile.steps.end()) return "no step starts the marking";
-  for (auto step = start; step != profile.steps.end(); ++step) {
-    if (step != start && step->startsMarking) return "two steps start the marking";
-    if (step->tries > 1) return "a step that may have marked already must not be tried again";
-  }
+  const auto end = profile.steps.end();
+  if (start == end) return "no step starts the marking";
+  if (std::any_of(start + 1, end, [](const MarkerStep& step) { return step.startsMarking; }))
+    return "two steps start the marking";
+  if (std::any_of(start, end, [](const MarkerStep& step) { return step.tries > 1; }))
+    return "a step that may have marked already must not be tried again";
   if (profile.steps.back().awaits == MarkerStep::Awaits::Nothing)
     return "the last step awaits nothing, so that nobody knows whether the text was engraved";
   if (std::none_of(profile.steps.begin(), start + 1, [](const auto& step) { return namesCode(step.send); }))

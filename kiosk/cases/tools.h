@@ -20,6 +20,7 @@ class CardWatch;
 class Catalogue;
 class Evaluator;
 class Journal;
+class Marks;
 class Outbox;
 
 // What steps work with. Owned by the kiosk; outlives every step.
@@ -29,6 +30,7 @@ struct Tools {
   std::shared_ptr<services::Platform> platform;
   Journal* journal = nullptr;
   Outbox* outbox = nullptr;
+  Marks* marks = nullptr;
   Evaluator* evaluator = nullptr;
   CardWatch* cards = nullptr;
   Language language = Language::Chinese;

@@ -18,6 +18,9 @@ class CatalogueLoader {
     stationLabel_ = labelOf(stationFile);
     const Node station = open(stationFile, stationLabel_, "station");
     catalogue_->station_ = readStation(station, stateDir_, reader_);
+    const ProfileBook profiles = readProfiles();
+    reader_.enter(stationLabel_);
+    giveProfiles(station["devices"], profiles, catalogue_->station_.devices, reader_);
     catalogue_->problems_ =
         readProblems(open(root_ + "/problems.yaml", "problems.yaml", "problems"), reader_);
     for (const std::string& name : filesIn("codes"))
@@ -62,6 +65,18 @@ class CatalogueLoader {
     if (error) faults_.push_back({folder, 1, "cannot be read: no such folder, or no permission"});
     std::sort(names.begin(), names.end());
     return names;
+  }
+
+  ProfileBook readProfiles() {
+    ProfileBook profiles;
+    const auto readAll = [&](const char* folder, const char* schema, devices::DeviceKind kind) {
+      for (const std::string& name : filesIn(folder))
+        profiles[{kind, fs::path(name).stem().string()}] =
+            readProfile(open(root_ + '/' + name, name, schema), kind, reader_);
+    };
+    readAll("markers", "marker", devices::DeviceKind::PlateMarker);
+    readAll("signals", "signals", devices::DeviceKind::SignalLines);
+    return profiles;
   }
 
   std::map<std::string, Placed> readProcedures(const RuleBook& rules) {

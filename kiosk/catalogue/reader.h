@@ -62,6 +62,14 @@ struct PlacedRule {
 };
 using RuleBook = std::multimap<std::string, PlacedRule>;  // by id; versions of a rule have disjoint dates
 
+// How a family of machines is spoken to, by kind of device and file name.
+struct PlacedProfile {
+  devices::wire::MachineProfile profile;
+  std::string file;
+  std::vector<std::string> unconfirmed;  // what nobody has compared with the maker's manual yet
+};
+using ProfileBook = std::map<std::pair<devices::DeviceKind, std::string>, PlacedProfile>;
+
 // `stateDir`: where the platform section's relative paths start.
 Station readStation(const Node& root, const std::string& stateDir, Reader& reader);
 Reader::StationTexts stationTexts(const Station& station);
@@ -69,6 +77,10 @@ void readRulePack(const Node& root, const Localized& counter, const std::string&
                   Reader& reader);
 Procedure readProcedure(const Node& root, const RuleBook& rules, Reader& reader);
 std::map<std::string, ProblemText> readProblems(const Node& root, Reader& reader);
+PlacedProfile readProfile(const Node& root, devices::DeviceKind kind, Reader& reader);
+// Gives every device of `list` the profile its settings name.
+void giveProfiles(const Node& list, const ProfileBook& profiles, std::vector<devices::DeviceSpec>& specs,
+                  Reader& reader);
 std::map<std::string, Localized> readCodes(const Node& root, Reader& reader);
 
 }  // namespace doorstep::kiosk

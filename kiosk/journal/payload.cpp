@@ -11,6 +11,18 @@ QString text(std::string_view plain) {
   return QString::fromUtf8(plain.data(), static_cast<qsizetype>(plain.size()));
 }
 
+Secret sealable(const QJsonObject& object) {
+  QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
+  Secret payload(std::string_view(json.constData(), static_cast<std::size_t>(json.size())));
+  json.fill('\0');
+  return payload;
+}
+
+QJsonObject objectIn(const Secret& payload) {
+  const auto json = payload.reveal();
+  return QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
+}
+
 }  // namespace
 
 Secret payloadOf(const services::ApplicationRequest& request) {
@@ -26,16 +38,11 @@ Secret payloadOf(const services::ApplicationRequest& request) {
       {"documentDigest", text(request.documentDigest)},
       {"signaturePng",
        QString::fromLatin1(QByteArray(png.data(), static_cast<qsizetype>(png.size())).toBase64())}};
-  QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
-  Secret payload(std::string_view(json.constData(), static_cast<std::size_t>(json.size())));
-  json.fill('\0');
-  return payload;
+  return sealable(object);
 }
 
 Outcome<services::ApplicationRequest> requestOf(const Secret& payload) {
-  const auto json = payload.reveal();
-  const auto object =
-      QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
+  const auto object = objectIn(payload);
   const auto value = [&](const char* name) { return object.value(name).toString().toStdString(); };
   services::ApplicationRequest request;
   request.procedure = value("procedure");
@@ -69,6 +76,22 @@ std::int64_t agreedFenOf(const Secret& payload) {
   std::int64_t fen = 0;
   std::from_chars(text.data(), text.data() + text.size(), fen);
   return fen;
+}
+
+Secret payloadOf(const devices::MarkJob& job) {
+  QJsonObject fields;
+  for (const auto& [name, value] : job.fields) fields[text(name)] = text(value);
+  return sealable({{"code", text(job.code)}, {"fields", fields}});
+}
+
+Outcome<devices::MarkJob> markJobOf(const Secret& payload) {
+  const auto object = objectIn(payload);
+  devices::MarkJob job{object.value("code").toString().toStdString(), {}};
+  const auto fields = object.value("fields").toObject();
+  for (auto field = fields.begin(); field != fields.end(); ++field)
+    job.fields[field.key().toStdString()] = field.value().toString().toStdString();
+  if (job.code.empty()) return problem("journal.bad-payload", "no code");
+  return job;
 }
 
 }  // namespace doorstep::kiosk

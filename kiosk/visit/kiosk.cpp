@@ -100,9 +100,14 @@ bool Kiosk::openJournal() {
   tools_.journal = journal_.get();
   outbox_ = std::make_unique<Outbox>(tools_, parts_.pace);
   tools_.outbox = outbox_.get();
-  if (auto reconciled = outbox_->reconcile(); !reconciled) {
+  marks_ = std::make_unique<Marks>(tools_);
+  tools_.marks = marks_.get();
+  auto reconciled = outbox_->reconcile();
+  if (reconciled) reconciled = marks_->reconcile();
+  if (!reconciled) {
     logError("kiosk", reconciled.error().code, " (", reconciled.error().detail, ")");
     show<OutOfServiceStep>(reconciled.error(), std::vector<std::string>());
+    marks_.reset();
     outbox_.reset();
     journal_.reset();
     return false;

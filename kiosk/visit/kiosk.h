@@ -12,6 +12,7 @@
 #include "kiosk/cases/scan_watch.h"
 #include "kiosk/cases/step.h"
 #include "kiosk/cases/tools.h"
+#include "kiosk/journal/marks.h"
 #include "kiosk/journal/outbox.h"
 #include "kiosk/visit/guide_call.h"
 #include "kiosk/visit/idle_clock.h"
@@ -143,6 +144,7 @@ class Kiosk : public QObject {
   std::unique_ptr<ScanWatch> scans_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<Outbox> outbox_;
+  std::unique_ptr<Marks> marks_;
   std::unique_ptr<Visit> visit_;
   std::unique_ptr<Step> step_;
   IdleClock idle_;

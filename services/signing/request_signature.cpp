@@ -93,7 +93,10 @@ Outcome<RequestSigner> RequestSigner::load(const std::string& pemFile) {
 }
 
 Outcome<std::string> RequestSigner::sign(const SignedRequest& request) const {
-  const std::string text = canonicalText(request);
+  return signText(canonicalText(request));
+}
+
+Outcome<std::string> RequestSigner::signText(std::string_view text) const {
   Sm2Digest digest(key_.get());
   std::vector<unsigned char> signature(static_cast<std::size_t>(EVP_PKEY_get_size(digest.key())));
   std::size_t size = signature.size();
@@ -111,9 +114,12 @@ Outcome<RequestVerifier> RequestVerifier::load(const std::string& pemFile) {
 }
 
 bool RequestVerifier::verify(const SignedRequest& request, std::string_view signatureBase64) const {
+  return verifyText(canonicalText(request), signatureBase64);
+}
+
+bool RequestVerifier::verifyText(std::string_view text, std::string_view signatureBase64) const {
   const auto signature = fromBase64(signatureBase64);
   if (!signature) return false;
-  const std::string text = canonicalText(request);
   Sm2Digest digest(key_.get());
   return EVP_DigestVerifyInit(digest.get(), nullptr, EVP_sm3(), nullptr, digest.key()) == 1 &&
          EVP_DigestVerify(digest.get(), raw(*signature), signature->size(), raw(text), text.size()) == 1;

@@ -37,6 +37,8 @@ class RequestSigner {
   // signing.bad-key when the PEM file holds no SM2 private key.
   static Outcome<RequestSigner> load(const std::string& pemFile);
   Outcome<std::string> sign(const SignedRequest& request) const;  // base64
+  // Of a text that is no request; it must begin so that it cannot be taken for one.
+  Outcome<std::string> signText(std::string_view text) const;
 
  private:
   std::shared_ptr<void> key_;  // EVP_PKEY
@@ -47,6 +49,7 @@ class RequestVerifier {
   // signing.bad-key when the PEM file holds no SM2 public key.
   static Outcome<RequestVerifier> load(const std::string& pemFile);
   bool verify(const SignedRequest& request, std::string_view signatureBase64) const;
+  bool verifyText(std::string_view text, std::string_view signatureBase64) const;
 
  private:
   std::shared_ptr<void> key_;

@@ -175,7 +175,7 @@ void MarkerModel::run() {
   }
   if (refused_ > 0 || text_.empty()) {
     refused_ -= refused_ > 0 ? 1 : 0;
-    return refuseNow();
+    return refuseNow(runTime_);
   }
   engraved_.push_back(text_);
   busyUntil_ = std::chrono::steady_clock::now() + runTime_;
@@ -220,11 +220,12 @@ void MarkerModel::acknowledge(milliseconds after) {
       after);
 }
 
-void MarkerModel::refuseNow() {
+void MarkerModel::refuseNow(milliseconds after) {
   say(dialect_ == Dialect::VerbLines ? "ERROR 7"
       : dialect_ == Dialect::StxSum  ? "\x15"
                                        "07"
-                                     : "\x15");
+                                     : "\x15",
+      after);
 }
 
 void MarkerModel::tellStatus() {

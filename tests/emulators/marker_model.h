@@ -44,7 +44,7 @@ class MarkerModel : public LineMachine {
   void run();
   void say(const std::string& body, std::chrono::milliseconds after = {});
   void acknowledge(std::chrono::milliseconds after = {});
-  void refuseNow();
+  void refuseNow(std::chrono::milliseconds after = {});
   void tellStatus();
   void set(int& counter, int value);
 

@@ -15,7 +15,7 @@ ConfigCopy::ConfigCopy() {
   std::string pattern = (fs::temp_directory_path() / "doorstep-config-XXXXXX").string();
   REQUIRE(mkdtemp(pattern.data()) != nullptr);
   root_ = pattern;
-  for (const char* folder : {"schema", "stations", "procedures", "rules", "codes"})
+  for (const char* folder : {"schema", "stations", "procedures", "rules", "codes", "markers", "signals"})
     fs::copy(fs::path(kConfig) / folder, root_ / folder, fs::copy_options::recursive);
   fs::copy(fs::path(kConfig) / "problems.yaml", root_ / "problems.yaml");
 }

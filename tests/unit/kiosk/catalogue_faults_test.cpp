@@ -12,6 +12,7 @@ namespace {
 const std::string kProcedure = "procedures/licence-renewal.yaml";
 const std::string kRules = "rules/licence.yaml";
 const std::string kStation = "stations/demo.yaml";
+const std::string kMarker = "markers/example-verb-lines.yaml";
 
 // One line of one file is broken; exactly these words are reported on it. `lineAfter`: how many lines below
 // the replaced text the fault is.
@@ -139,6 +140,44 @@ const std::vector<Broken>& brokenLines() {
        "driver \"escpos-usb\" is not for a id-card-reader"},
       {"unknown setting", kStation, "driver: simulated}", "driver: sdt-usb, settings: {colour: red}}",
        "driver \"sdt-usb\" has no setting \"colour\""},
+      // profiles of machines
+      {"profile that does not exist", kStation, "driver: simulated}\n  - {id: receipt",
+       "driver: simulated}\n  - {id: m, kind: plate-marker, driver: marker-serial, settings: {port: /dev/x, "
+       "profile: none}}\n  - {id: receipt",
+       "there is no profile \"none\" for a plate-marker", 1},
+      {"profile of another kind", kStation, "driver: simulated}\n  - {id: receipt",
+       "driver: simulated}\n  - {id: m, kind: signal-lines, driver: lines-serial, settings: {port: /dev/x, "
+       "profile: example-stx-sum}}\n  - {id: receipt",
+       "there is no profile \"example-stx-sum\" for a signal-lines", 1},
+      {"profile that is not named", kStation, "driver: simulated}\n  - {id: receipt",
+       "driver: simulated}\n  - {id: m, kind: plate-marker, driver: marker-serial, settings: {port: "
+       "/dev/x}}\n"
+       "  - {id: receipt",
+       "driver \"marker-serial\" needs the setting \"profile\"", 1},
+      {"profile nobody has compared with the manual", kStation, "driver: simulated}\n  - {id: receipt",
+       "driver: simulated}\n  - {id: m, kind: plate-marker, driver: marker-serial, settings: {port: /dev/x, "
+       "profile: example-verb-lines}}\n  - {id: receipt",
+       "profile \"example-verb-lines\" is not to be used before markers/example-verb-lines.yaml", 1},
+      {"profile with an unknown key", kMarker, "  - {send: \"RUN\"", "  - {sends: 1, send: \"RUN\"",
+       "unknown key \"sends\" in \"steps[3]\""},
+      {"profile with a meaning that is none", kMarker, "says: progress", "says: working",
+       "\"answers[3].says\" is \"working\"; it must be one of: acknowledged"},
+      {"profile with a check that is none", "markers/example-stx-sum.yaml", "kind: sum8", "kind: crc16",
+       "\"command.check.kind\" is \"crc16\""},
+      {"profile with an open brace", kMarker, "SETVAR CODE {code}", "SETVAR CODE {code",
+       "braces hold a name"},
+      {"profile with a rate that is none", kMarker, "baud: 9600", "baud: 10000",
+       "\"baud\" is 10000; a serial line"},
+      {"profile that would engrave twice", kMarker, "steps:",
+       "steps:\n  - {send: X, awaits: finished, starts-marking: true}", "two steps start the marking"},
+      {"profile that never engraves", kMarker, ", starts-marking: true", "", "no step starts the marking",
+       -3},
+      {"profile that would take one piece for another", "markers/example-soh-stx-etx.yaml", "MARKED {code}",
+       "MARKED ?", "must name {code}", -13},
+      {"input that raises nothing known", "signals/example-io-board.yaml", "raises: door-open",
+       "raises: door", "\"inputs[2].raises\" is \"door\""},
+      {"output named twice", "signals/example-io-board.yaml", "name: lamp-red", "name: lamp-green",
+       "name \"lamp-green\" is used twice"},
       {"setting that is a list", kStation, "driver: simulated}", "driver: sdt-usb, settings: {vid: [1]}}",
        "\"devices[1].settings.vid\" must be text or a number"},
   };
