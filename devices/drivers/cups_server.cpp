@@ -21,10 +21,9 @@ struct Wait {
 };
 
 // The library waits in slices and asks `wait` between them whether to go on.
-void waitAs(const Wait& wait, http_t* http) {
-  const double slice = std::chrono::duration<double>(Action::kSlice).count();
+void waitAs(const Wait& wait, http_t* http, std::chrono::duration<double> slice) {
   httpSetTimeout(
-      http, slice, [](http_t*, void* data) { return static_cast<const Wait*>(data)->over() ? 0 : 1; },
+      http, slice.count(), [](http_t*, void* data) { return static_cast<const Wait*>(data)->over() ? 0 : 1; },
       const_cast<Wait*>(&wait));  // the callback only reads
 }
 
@@ -77,9 +76,14 @@ void neverAskForPassword() {
 }
 
 Outcome<Ipp> exchange(http_t* http, ipp_t* request, std::string_view document, const Wait& wait) {
+  constexpr int kMsOfSlice = 20;
   neverAskForPassword();
   for (bool known = false;; known = true) {
     if (!send(http, request, document)) return wait.why();
+    while (!httpWait(http, kMsOfSlice))
+      if (wait.over()) return wait.why();
+    // It comes in one go, and the library takes a slice without a byte for its end.
+    waitAs(wait, http, std::chrono::seconds(1));
     const http_status_t status = statusOf(http);
     if (status == HTTP_STATUS_UNAUTHORIZED && !known) {
       httpFlush(http);
@@ -136,7 +140,7 @@ Outcome<Ipp> CupsServer::ask(const Ipp& request, const Action& action, std::stri
                              nullptr));
   if (!http_) return problem("device.removed", "no print server at " + host_);
   const Wait wait{action, Clock::now() + kPatience};
-  waitAs(wait, http_.get());
+  waitAs(wait, http_.get(), Action::kSlice);
   auto answer = exchange(http_.get(), request.get(), document, wait);
   if (!answer || closes(http_.get())) http_.reset();
   return answer;
