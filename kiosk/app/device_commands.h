@@ -22,6 +22,7 @@ struct DeviceRequest {
 
 int decodePictures(const DeviceRequest& request);  // the barcodes of pictures, a JSON line each
 int judgePortraits(const DeviceRequest& request);  // the photo check's verdicts, a JSON line each
+int findPages(const DeviceRequest& request);       // the papers in pictures, a JSON line each
 
 int listDevices(const DeviceRequest& request);  // those of the station; without one the drivers there are
 int showStatus(const DeviceRequest& request);

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <iostream>
 
 #include "devices/imaging/barcodes.h"
+#include "devices/imaging/page_command.h"
 #include "devices/imaging/photo_check.h"
 #include "devices/imaging/picture.h"
 #include "kiosk/app/device_commands.h"
@@ -89,6 +91,12 @@ int judgePortraits(const DeviceRequest& request) {
     return 1;
   }
   return forEachPicture(request.arguments, [&](const Frame& frame) { return json(check->judge(frame)); });
+}
+
+int findPages(const DeviceRequest& request) {
+  std::vector<std::string> pictures;
+  for (const QString& picture : request.arguments) pictures.push_back(picture.toStdString());
+  return devices::pageCommand(pictures, request.out.toStdString(), std::cout);
 }
 
 }  // namespace doorstep::app

@@ -77,6 +77,11 @@ def pictures(folder):
            and good["sharpness"] > 0 and not empty["good"] and empty["advice"] == ["no-face"]
            and broken["error"]["code"] == "camera.picture-unreadable", "portraits are judged", done)
 
+    done = run("page", "--out", folder / "pages", folder / "portraits/camera-empty-chair.jpg", text)
+    empty, broken = (json.loads(line) for line in done.stdout.splitlines())
+    expect(done.returncode == 1 and empty["pages"] == [] and broken["error"]["code"] == "camera.picture-unreadable",
+           "where no paper lies none is found", done)
+
 
 def station(folder):
     at = ("--station", "demo", "--state", folder / "state")
@@ -144,7 +149,7 @@ def watch(folder):
 def mistakes():
     done = run("--help")
     expect(done.returncode == 0 and all(f"doorstep-devices {name}" in done.stdout for name in
-                                        ("decode", "portrait", "list", "status", "self-test", "report")), "help", done)
+                                        ("decode", "portrait", "page", "list", "status", "self-test", "report")), "help", done)
     for arguments, named in (((), "decode"), (("dance",), "dance"), (("decode",), "picture"), (("status",), "--station"),
                              (("decode", "--watch", "x.png"), "--watch"), (("decode", "--colour", "x.png"), "colour"),
                              (("status", "--station", "demo", "camera"), "camera")):
