@@ -184,7 +184,8 @@ class Composer {
 
 TypeSetter::TypeSetter()
     : fonts_(pango_cairo_font_map_new()), context_(pango_font_map_create_context(fonts_.get())) {
-  pango_cairo_context_set_resolution(context_.get(), 72);  // a point is a unit
+  pango_cairo_context_set_resolution(context_.get(), 72);          // a point is a unit
+  pango_context_set_round_glyph_positions(context_.get(), FALSE);  // paper has no pixels
   pango_context_set_language(context_.get(), pango_language_from_string("zh-cn"));
   cairo_font_options_t* const options = cairo_font_options_create();
   cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
