@@ -1,3 +1,4 @@
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -94,6 +95,7 @@ int judgePortraits(const DeviceRequest& request) {
 }
 
 int findPages(const DeviceRequest& request) {
+  if (!request.out.isEmpty() && !QDir().mkpath(request.out)) return refused("cannot make " + request.out);
   std::vector<std::string> pictures;
   for (const QString& picture : request.arguments) pictures.push_back(picture.toStdString());
   return devices::pageCommand(pictures, request.out.toStdString(), std::cout);

@@ -61,14 +61,14 @@ QString FaceStep::text() const {
                         "The camera cannot tell. Please let our staff check."});
     case WithStaff:
       if (cameraAway_)
-        return say(with({"摄像头现在用不了。请点下面的“叫导办员”，或者带身份证到%1。",
-                         "The camera does not work right now. Touch \"Call a guide\" below, or take your ID "
-                         "card to %1."},
+        return say(with({"摄像头现在用不了。请带身份证到%1，工作人员当面核对，在那里给您办。",
+                         "The camera does not work right now. Please take your ID card to %1: the "
+                         "staff there check in person and do it for you."},
                         tools().catalogue->station().counter));
       return say(
-          with({"请点下面的“叫导办员”，或者带身份证到%1。核对好了就能接着办，前面填的都还在。",
-                "Touch \"Call a guide\" below, or take your ID card to %1. Once you are checked you go "
-                "on; nothing is lost."},
+          with({"请带身份证到%1，工作人员当面核对，在那里给您办。有不明白的，点下面的“叫导办员”。",
+                "Please take your ID card to %1: the staff there check in person and do it for you. Touch "
+                "\"Call a guide\" below if you have a question."},
                tools().catalogue->station().counter));
     case Looking:
       break;

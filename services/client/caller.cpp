@@ -118,9 +118,11 @@ void Caller::begin(Id id, const std::stop_token& stop) {
 void Caller::send(Id id) {
   const auto pending = find(id);
   if (!pending) return;
-  const auto request = signedRequest(pending->call, signer_, rules_.station);
+  auto request = signedRequest(pending->call, signer_, rules_.station);
   if (!request) return finish(id, tl::unexpected(request.error()));
   const int attempt = ++pending->attempts;
+  // After a restart of the platform every kept connection is as dead as the first.
+  if (attempt > 1) request->ownConnection = true;
   const auto report = [this, id, attempt, worker = std::weak_ptr(worker_)](Outcome<HttpAnswer> result) {
     const auto alive = worker.lock();
     if (!alive) return;

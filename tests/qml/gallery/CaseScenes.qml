@@ -217,7 +217,7 @@ Scenes {
         step: FaceStep {
             title: s.t("请工作人员核对", "Our staff will check")
             phase: FaceStep.WithStaff
-            text: s.t("请点下面的“叫导办员”，或者带身份证到山湖派出所服务大厅1号窗口。核对好了就能接着办，前面填的都还在。", "Touch \"Call a guide\" below, or take your ID card to counter 1 of this hall. Once you are checked you go on; nothing is lost.")
+            text: s.t("请带身份证到山湖派出所服务大厅1号窗口，工作人员当面核对，在那里给您办。有不明白的，点下面的“叫导办员”。", "Please take your ID card to counter 1 of this hall: the staff there check in person and do it for you. Touch \"Call a guide\" below if you have a question.")
             preview: s.portrait
             staffText: s.t("还是看镜头", "Use the camera after all")
         }

@@ -78,7 +78,7 @@ TEST_CASE("a procedure without form and fee has no page for them") {
   auto procedure = tests::renewal();
   procedure.form.clear();
   procedure.fees.clear();
-  CHECK(stagesOf(planOf(procedure, tests::ready(kToday))) == "Check Sign Submit Done ");
+  CHECK(stagesOf(planOf(procedure, tests::ready(kToday))) == "Check You Sign Submit Done ");
 }
 
 TEST_CASE("fees follow what the form says") {

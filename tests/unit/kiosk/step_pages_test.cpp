@@ -174,8 +174,8 @@ TEST_CASE("a photo is taken by itself, kept when one goes back, and taken anew w
 
 TEST_CASE("nobody before the camera: the advice says what to do, no photo is taken") {
   Rig rig("due");
-  rig.device("camera", "show none");
   REQUIRE(rig.walkTo("MaterialsStep"));
+  rig.device("camera", "show none");
   rig.act();
   REQUIRE(rig.until([&] { return rig.step<kiosk::PhotoStep>() && rig.step<kiosk::PhotoStep>()->live(); }));
   auto* photo = rig.step<kiosk::PhotoStep>();
