@@ -128,6 +128,10 @@ std::optional<LineAnswer> LineSplitter::take() {
     return std::nullopt;
   }
   std::size_t after = end + frame_.end.size();
+  if (end > kLongest) {  // noise, though it ends
+    pending_.erase(0, after);
+    return take();
+  }
   auto answer = cutAt(end);
   // A check that is a byte may look like the end itself: then the end comes once more.
   if (!answer && frame_.check.size() == 1) {

@@ -55,7 +55,7 @@ struct LineAnswer {
 // Cuts what arrives into answers.
 class LineSplitter {
  public:
-  static constexpr std::size_t kLongest = 1024;  // what is longer without an end is noise, and dropped
+  static constexpr std::size_t kLongest = 1024;  // what is longer is noise, and dropped
 
   // Each byte of `alone` is an answer by itself where an answer may begin: ACK or NAK without a frame.
   LineSplitter(LineFrame frame, std::string alone) : frame_(std::move(frame)), alone_(std::move(alone)) {}

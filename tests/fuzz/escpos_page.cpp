@@ -54,12 +54,12 @@ void run(Input input) {
   if (input.empty()) return;
   const std::uint8_t how = input[0];
   const std::string words(asText(input.subspan(1)));
-  const Paper paper{(how & 8) != 0 ? 32 : 48};
+  const Paper paper{(how & 8) != 0 ? 32 : 48, true};
   checkLayout(words, paper.columns);
 
   const EscposPage page(paper, (how & 16) != 0 ? std::optional(font()) : std::nullopt);
   emulators::EscposInterpreter printer(paper.dots(), font());
-  for (const wire::Bytes& bytes : {EscposPage::begin(), page.block(blockOf(how, words)), EscposPage::end()})
+  for (const wire::Bytes& bytes : {EscposPage::begin(), page.block(blockOf(how, words)), page.end()})
     printer.feed(bytes);
   using Step = emulators::EscposInterpreter::Step;
   while (printer.step() != Step::NeedsMore) {

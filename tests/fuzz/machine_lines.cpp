@@ -53,8 +53,8 @@ void checkTemplate(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> seeds() {
-  return {std::string("\x03\x02OK 12\r\x06\x15\x02NO\r", 13), std::string("\x07\x02RUN {code}5C\r", 14),
-          std::string("\x12STATUS*[0-9]?{code}\x03", 21)};
+  using namespace std::string_literals;
+  return {"\x03\x02OK 12\r\x06\x15\x02NO\r"s, "\x07\x02RUN {code}5C\r"s, "\x12STATUS*[0-9]?{code}\x03"s};
 }
 
 void run(Input input) {
