@@ -1,13 +1,8 @@
 #include "tests/emulators/line_pty.h"
 
 #include <array>
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
 
-#include <fcntl.h>
 #include <poll.h>
-#include <termios.h>
 #include <unistd.h>
 
 namespace doorstep::emulators {
@@ -41,37 +36,24 @@ void LineMachine::reply(const std::string& bytes, std::chrono::milliseconds afte
 }
 
 LinePty::LinePty(std::shared_ptr<LineMachine> machine) : machine_(std::move(machine)) {
-  std::string name = std::filesystem::temp_directory_path() / "doorstep-line-XXXXXX";
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-  folder_ = name;
-  path_ = folder_ + "/line";
   plug();
 }
 
 LinePty::~LinePty() {
   unplug();
-  std::filesystem::remove_all(folder_);
 }
 
 void LinePty::plug() {
-  const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-  std::array<char, 64> name{};
-  if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 ||
-      ptsname_r(master, name.data(), name.size()) != 0)
-    throw std::runtime_error("no pseudo-terminal");
-  termios line{};
-  tcgetattr(master, &line);
-  cfmakeraw(&line);
-  tcsetattr(master, TCSANOW, &line);
+  const int master = link_.open();
   machine_->powerOn();
   plugged_ = true;
   thread_ = std::thread([this, master] { serve(master); });
-  std::filesystem::create_symlink(name.data(), path_);
+  link_.show();
 }
 
 void LinePty::unplug() {
   if (!plugged_) return;
-  std::filesystem::remove(path_);
+  link_.hide();
   plugged_ = false;
   thread_.join();
 }

@@ -9,6 +9,8 @@
 #include <string>
 #include <thread>
 
+#include "tests/emulators/pty_link.h"
+
 namespace doorstep::emulators {
 
 // A machine at the far end of a serial line that takes commands and sends replies, each when it is due.
@@ -42,7 +44,7 @@ class LinePty {
   LinePty(const LinePty&) = delete;
   LinePty& operator=(const LinePty&) = delete;
 
-  const std::string& path() const { return path_; }
+  const std::string& path() const { return link_.path(); }
   void plug();
   void unplug();
 
@@ -50,8 +52,7 @@ class LinePty {
   void serve(int master);
 
   const std::shared_ptr<LineMachine> machine_;
-  std::string folder_;
-  std::string path_;
+  PtyLink link_{"line"};
   std::atomic<bool> plugged_{false};
   std::thread thread_;
 };
