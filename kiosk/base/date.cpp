@@ -1,15 +1,16 @@
 #include "kiosk/base/date.h"
 
 #include <charconv>
+#include <cstdint>
 #include <cstdio>
 
 namespace doorstep {
 namespace {
 
 std::optional<int> number(std::string_view digits) {
-  int value = 0;
+  std::uint16_t value = 0;  // of this type from_chars reads no sign
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{} || end != digits.data() + digits.size() || value < 0) return std::nullopt;
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   return value;
 }
 
@@ -61,6 +62,28 @@ int ageOn(Date birth, Date on) {
   const auto monthDay = [](Date d) { return std::pair{unsigned(d.month()), unsigned(d.day())}; };
   if (monthDay(on) < monthDay(birth)) --age;
   return age;
+}
+
+std::optional<std::chrono::system_clock::time_point> parseMoment(std::string_view text) {
+  if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return {};
+  const auto day = parseDate(text.substr(0, 10));
+  if (!day || day->year() < std::chrono::year{1970} || day->year() > std::chrono::year{2199}) return {};
+  const auto hour = number(text.substr(11, 2));
+  const auto minute = number(text.substr(14, 2));
+  const auto second = number(text.substr(17, 2));
+  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return {};
+  return std::chrono::sys_days(*day) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
+         std::chrono::seconds(*second);
+}
+
+std::string isoMoment(std::chrono::system_clock::time_point moment) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(moment);
+  const auto day = std::chrono::floor<std::chrono::days>(second);
+  const std::chrono::hh_mm_ss time(second - day);
+  char text[32];
+  std::snprintf(text, sizeof text, "T%02d:%02d:%02dZ", static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
+  return isoDate(Date{day}) + text;
 }
 
 Date todayInChina(std::chrono::system_clock::time_point now) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <optional>
 
 namespace doorstep::kiosk {
@@ -44,16 +43,6 @@ std::optional<StaffRole> roleOf(std::string_view word) {
   return std::nullopt;
 }
 
-// "2026-11-23T08:00:00Z" and nothing else.
-std::optional<BadgeReader::Moment> momentOf(std::string_view text) {
-  if (text.size() != 20) return std::nullopt;
-  const std::string copy(text);
-  std::tm parts{};
-  const char* const end = strptime(copy.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  if (end != copy.c_str() + copy.size()) return std::nullopt;
-  return std::chrono::system_clock::from_time_t(timegm(&parts));
-}
-
 std::optional<Parts> parsed(std::string_view text) {
   if (text.size() > kLongest) return std::nullopt;
   const auto fields = split(text);
@@ -62,7 +51,7 @@ std::optional<Parts> parsed(std::string_view text) {
   const auto isRole = roleOf(role);
   const auto first = parseDate(from);
   const auto last = parseDate(until);
-  const auto moment = momentOf(made);
+  const auto moment = parseMoment(made);
   if (!isRole || !first || !last || !moment || !isWord(staff, 40) || !isWord(nonce, 32) || nonce.size() != 32)
     return std::nullopt;
   if (station != "*" && !isWord(station, 40)) return std::nullopt;

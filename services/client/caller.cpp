@@ -5,6 +5,7 @@
 
 #include <openssl/crypto.h>
 
+#include "kiosk/base/date.h"
 #include "kiosk/base/log.h"
 #include "services/client/judgement.h"
 #include "services/client/request_identity.h"
@@ -21,7 +22,7 @@ Outcome<HttpRequest> signedRequest(const Call& call, const RequestSigner& signer
   SignedRequest text{.method = call.method,
                      .target = call.target,
                      .station = station,
-                     .timestamp = utcTimestamp(std::chrono::system_clock::now()),
+                     .timestamp = isoMoment(std::chrono::system_clock::now()),
                      .nonce = newNonce(),
                      .idempotencyKey = call.key,
                      .body = std::string(call.body.reveal())};

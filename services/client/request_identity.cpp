@@ -1,12 +1,10 @@
 #include "services/client/request_identity.h"
 
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 
 #include <openssl/rand.h>
 
-#include "kiosk/base/date.h"
 #include "services/client/platform.h"
 
 namespace doorstep::services {
@@ -22,15 +20,6 @@ std::array<unsigned char, size> randomBytes() {
 }
 
 }  // namespace
-
-std::string utcTimestamp(std::chrono::system_clock::time_point moment) {
-  const auto day = std::chrono::floor<std::chrono::days>(moment);
-  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(moment - day));
-  char text[16];
-  std::snprintf(text, sizeof text, "T%02d:%02d:%02dZ", static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
-  return isoDate(Date{day}) + text;
-}
 
 std::string newNonce() {
   static constexpr std::string_view kHex = "0123456789abcdef";

@@ -153,24 +153,9 @@ std::optional<Date> WireReader::dateIfAny(std::string_view name) {
 
 std::chrono::system_clock::time_point WireReader::moment(std::string_view name) {
   const auto* const value = stringOf(name);
-  std::chrono::system_clock::time_point moment;
-  const auto twoDigits = [&](std::size_t at, int below) {
-    const auto digits = std::string_view(*value).substr(at, 2);
-    const bool ok = digits.find_first_not_of("0123456789") == std::string_view::npos;
-    const int number = ok ? (digits[0] - '0') * 10 + (digits[1] - '0') : below;
-    if (number >= below) refuse(name, "no moment");
-    return number;
-  };
-  // "2026-11-23T14:45:00Z"
-  const bool shaped = value != nullptr && value->size() == 20 && (*value)[10] == 'T' && (*value)[13] == ':' &&
-                      (*value)[16] == ':' && (*value)[19] == 'Z';
-  const auto day = shaped ? parseDate(std::string_view(*value).substr(0, 10)) : std::nullopt;
-  if (!day) {
-    refuse(name, "no moment");
-    return moment;
-  }
-  return std::chrono::sys_days(*day) + std::chrono::hours(twoDigits(11, 24)) +
-         std::chrono::minutes(twoDigits(14, 60)) + std::chrono::seconds(twoDigits(17, 60));
+  const auto moment = value != nullptr ? parseMoment(*value) : std::nullopt;
+  if (!moment) refuse(name, "no moment");
+  return moment.value_or(std::chrono::system_clock::time_point{});
 }
 
 std::size_t WireReader::wordIndex(std::string_view name, std::initializer_list<std::string_view> words) {

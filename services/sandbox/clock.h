@@ -19,8 +19,4 @@ struct Clock {
   Date today() const { return fixedToday ? *fixedToday : todayInChina(now()); }
 };
 
-// "2026-11-23T14:45:00Z", and back; nothing for another spelling or an impossible moment.
-std::string isoMoment(std::chrono::system_clock::time_point moment);
-std::optional<std::chrono::system_clock::time_point> parseMoment(const std::string& text);
-
 }  // namespace doorstep::sandbox

@@ -41,3 +41,20 @@ TEST_CASE("the day is China's, whatever the clock of the machine says") {
   CHECK(isoDate(todayInChina(lateEvening - 1s)) == "2026-11-23");
   CHECK(isoDate(todayInChina(lateEvening)) == "2026-11-24");
 }
+
+TEST_CASE("a moment is read as it is written") {
+  for (const char* text : {"1970-01-01T00:00:00Z", "2026-11-23T14:45:00Z", "2199-12-31T23:59:59Z"}) {
+    const auto moment = parseMoment(text);
+    REQUIRE(moment);
+    CHECK(isoMoment(*moment) == text);
+  }
+}
+
+TEST_CASE("what is no moment, or one the clock cannot carry, is nothing") {
+  for (const char* text :
+       {"", "2026-11-23", "2026-11-23T14:45:00", "2026-11-23 14:45:00Z", "2026-11-31T14:45:00Z", "20261123T144500Z",
+        "2026-11-23T24:00:00Z", "2026-11-23T23:60:00Z", "2026-11-23T23:59:60Z", "2026-11-23T-0:45:00Z",
+        "2026-11-23T+1:45:00Z", "2026-11-23T14:45:00+", "1969-12-31T23:59:59Z", "2200-01-01T00:00:00Z",
+        "2826-11-23T14:45:00Z"})
+    CHECK_MESSAGE(!parseMoment(text), text);
+}

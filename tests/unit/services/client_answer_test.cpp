@@ -141,6 +141,7 @@ TEST_CASE(
       {with("M3a9f1c7e5b2d8064", "M3A9F1C7E5B2D8064"), "/paymentId: no identifier of its kind"},
       {with("2026-11-23T14", "2026-11-31T14"), "/expiresAt: no moment"},
       {with("T14:45", "T24:45"), "/expiresAt: no moment"},
+      {with("2026-11", "2826-11"), "/expiresAt: no moment"},
       {with(R"("orders":[)", R"("orders":7,"x":[)"), "/orders: no list"},
       {with(R"({"paymentId")", R"({"note":1,"paymentId")"), ": a field that is not in the contract"},
       {with(R"({"orderId")", R"({"note":1,"orderId")"), "/orders/0: a field that is not in the contract"},

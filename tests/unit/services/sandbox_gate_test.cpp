@@ -44,7 +44,7 @@ TEST_CASE("sandbox gate: only what a known station signed, now and once, gets in
       if (what == std::string("key")) changed.idempotencyKey = key("3");
       if (what == std::string("nonce")) changed.nonce = std::string(32, 'a');
       if (what == std::string("timestamp"))
-        changed.timestamp = doorstep::sandbox::isoMoment(std::chrono::system_clock::now() - 30s);
+        changed.timestamp = doorstep::isoMoment(std::chrono::system_clock::now() - 30s);
       const auto reply = station.send(changed, signature);
       CHECK(reply.status == 401);
       CHECK(reply.code() == "bad-signature");
@@ -57,9 +57,9 @@ TEST_CASE("sandbox gate: only what a known station signed, now and once, gets in
   SUBCASE("the wrong time is refused before the signature is looked at") {
     for (const auto off : {-6min, 6min}) {
       auto late = question();
-      late.timestamp = doorstep::sandbox::isoMoment(std::chrono::system_clock::now() + off);
+      late.timestamp = doorstep::isoMoment(std::chrono::system_clock::now() + off);
       CHECK(station.send(late, station.sign(late)).code() == "stale-timestamp");
-      late.timestamp = doorstep::sandbox::isoMoment(std::chrono::system_clock::now() + off / 2);
+      late.timestamp = doorstep::isoMoment(std::chrono::system_clock::now() + off / 2);
       CHECK(station.send(late, station.sign(late)).code() == "no-payment");
     }
   }
@@ -96,7 +96,7 @@ TEST_CASE("sandbox gate: one station's certificate does not speak for another") 
         .method = "GET",
         .target = "/v1/payments/M0000000000000000",
         .station = "station-1",
-        .timestamp = doorstep::sandbox::isoMoment(std::chrono::system_clock::now()),
+        .timestamp = doorstep::isoMoment(std::chrono::system_clock::now()),
         .nonce = std::string(31, '0') + std::to_string(++count),
         .idempotencyKey = {},
         .body = {}};

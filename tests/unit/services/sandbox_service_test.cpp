@@ -237,7 +237,7 @@ TEST_CASE("sandbox money: orders split by payee, paid by opening the QR code, ex
   CHECK(stateOf(1) == "qr-shown");
   ahead = 301s;
   auto later = station.unsent("GET", "/payments/" + paymentId);
-  later.timestamp = doorstep::sandbox::isoMoment(std::chrono::system_clock::now() + ahead.load());
+  later.timestamp = doorstep::isoMoment(std::chrono::system_clock::now() + ahead.load());
   const auto orders = station.send(later, station.sign(later)).body.at("orders");
   CHECK(orders[0].at("state") == "paid");
   CHECK(orders[1].at("state") == "expired");

@@ -31,7 +31,7 @@ SignedRequest Station::unsent(const std::string& method, const std::string& targ
   return {.method = method,
           .target = "/v1" + target,
           .station = doorstep::sandbox::kDemoStation,
-          .timestamp = doorstep::sandbox::isoMoment(std::chrono::system_clock::now()),
+          .timestamp = doorstep::isoMoment(std::chrono::system_clock::now()),
           .nonce = nonce,
           .idempotencyKey = key,
           .body = body};
