@@ -24,6 +24,11 @@ class CameraDriver : public Driver {
   virtual Outcome<Frame> grab(Action& action) = 0;
 };
 
+// Hands frames from `next` to `sink` until the action is finished (a success) or ends with a problem: what a
+// live picture is to every device that has one.
+Outcome<void> streamFrames(const std::function<Outcome<Frame>(Action&)>& next,
+                           const std::function<void(Frame)>& sink, Action& action);
+
 // Faults: camera.silent (no frame within the deadline), device.removed.
 class Camera : public Device {
  public:

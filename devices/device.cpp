@@ -55,6 +55,8 @@ std::string_view word(DeviceKind kind) {
       return "plate-marker";
     case DeviceKind::SignalLines:
       return "signal-lines";
+    case DeviceKind::DocumentScanner:
+      return "document-scanner";
   }
   return "?";
 }

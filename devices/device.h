@@ -29,7 +29,8 @@ enum class DeviceKind {
   BarcodeReader,
   DocumentPrinter,
   PlateMarker,
-  SignalLines
+  SignalLines,
+  DocumentScanner
 };
 
 // XFS4IoT's words.

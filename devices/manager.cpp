@@ -20,6 +20,12 @@ MadeDevice makeReal(const DeviceSpec& spec, SimulatedWorld&, Timing timing) {
   return std::make_unique<D>(spec.id, std::move(*driver), timing);
 }
 
+// A scanner is found by asking every device on every bus, and may calibrate itself before it is open.
+MadeDevice makeSane(const DeviceSpec& spec, SimulatedWorld& world, Timing timing) {
+  timing.openDeadline *= 10;
+  return makeReal<devices::DocumentScanner, makeSaneScanner>(spec, world, timing);
+}
+
 template <class D, auto makeDriver>
 MadeDevice makeProfiled(const DeviceSpec& spec, SimulatedWorld&, Timing timing) {
   auto driver = makeDriver(spec.settings, spec.profile);
@@ -65,6 +71,13 @@ const std::vector<Row>& rows() {
        makeReal<devices::DocumentPrinter, makeCupsPrinter>},
       {{"simulated", DocumentPrinter, {}},
        makeSimulated<devices::DocumentPrinter, makeSimulatedDocumentPrinter>},
+      {{"opencv", DocumentScanner, {"device", "width", "height"}},
+       makeReal<devices::DocumentScanner, makeOpenCvScanner>},
+      {{"pictures", DocumentScanner, {"folder", "file", "interval-ms"}},
+       makeReal<devices::DocumentScanner, makePictureScanner>},
+      {{"sane", DocumentScanner, {"device", "source", "config-dir", "backend-dir", "patience-ms"}}, makeSane},
+      {{"simulated", DocumentScanner, {}},
+       makeSimulated<devices::DocumentScanner, makeSimulatedDocumentScanner>},
       {{"marker-serial", PlateMarker, {"port", "profile"}},
        makeProfiled<devices::PlateMarker, makeMarkerSerial>},
       {{"simulated", PlateMarker, {}}, makeSimulated<devices::PlateMarker, makeSimulatedPlateMarker>},
@@ -155,6 +168,9 @@ PlateMarker* DeviceManager::plateMarker() const {
 }
 SignalLines* DeviceManager::signalLines() const {
   return firstOf<SignalLines>(devices_);
+}
+DocumentScanner* DeviceManager::documentScanner() const {
+  return firstOf<DocumentScanner>(devices_);
 }
 
 std::vector<Device*> DeviceManager::devices() const {

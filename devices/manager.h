@@ -5,6 +5,7 @@
 #include "devices/barcode_reader.h"
 #include "devices/camera.h"
 #include "devices/document_printer.h"
+#include "devices/document_scanner.h"
 #include "devices/id_card_reader.h"
 #include "devices/plate_marker.h"
 #include "devices/printer.h"
@@ -45,6 +46,7 @@ class DeviceManager {
   DocumentPrinter* documentPrinter() const;
   PlateMarker* plateMarker() const;
   SignalLines* signalLines() const;
+  DocumentScanner* documentScanner() const;
 
   std::vector<Device*> devices() const;
   Device* find(const std::string& id) const;

@@ -1,5 +1,7 @@
 #include "devices/self_test.h"
 
+#include "devices/document_scanner.h"
+#include "devices/imaging/page_find.h"
 #include "devices/printer.h"
 
 namespace doorstep::devices {
@@ -31,6 +33,10 @@ void print(ReceiptPrinter& printer, milliseconds deadline, Told done) {
   });
 }
 
+std::string sizeOf(const Frame& frame) {
+  return std::to_string(frame.width) + "x" + std::to_string(frame.height);
+}
+
 void takePicture(Camera& camera, milliseconds deadline, Told done) {
   const auto seen = std::make_shared<Frame>();
   camera.stream(
@@ -41,9 +47,27 @@ void takePicture(Camera& camera, milliseconds deadline, Told done) {
       deadline,
       [seen, done](const Outcome<void>& ended) {
         if (!ended) return done(failed(ended.error()));
-        const std::string size = std::to_string(seen->width) + "x" + std::to_string(seen->height);
+        const std::string size = sizeOf(*seen);
         done({{}, {"已拍一帧，" + size + "像素", "one frame was taken, " + size + " px"}, *seen});
       });
+}
+
+// A scanner's glass is empty when nobody put anything there; a camera over the desk says what it made out.
+Localized seenOnDesk(const Frame& frame) {
+  const std::string papers = std::to_string(findPages(frame).size());
+  return {"，桌面上看到" + papers + "份材料", ", papers on the desk: " + papers};
+}
+
+void scanPage(DocumentScanner& scanner, milliseconds deadline, Told done) {
+  constexpr int kDpi = 100;  // enough to see whether it scans
+  scanner.scan(kDpi, deadline, [live = scanner.hasPreview(), done](const Outcome<Frame>& page) {
+    if (!page) return done(failed(page.error()));
+    const Localized seen = live ? seenOnDesk(*page) : Localized{};
+    const std::string size = sizeOf(*page);
+    done({{},
+          {"已扫一页，" + size + "像素" + seen.zh, "one page was scanned, " + size + " px" + seen.en},
+          *page});
+  });
 }
 
 SelfTest asPolled(const DeviceStatus& status) {
@@ -61,6 +85,8 @@ void selfTest(Device& device, milliseconds deadline, Told done) {
   if (auto* printer = dynamic_cast<ReceiptPrinter*>(&device))
     return print(*printer, deadline, std::move(done));
   if (auto* camera = dynamic_cast<Camera*>(&device)) return takePicture(*camera, deadline, std::move(done));
+  if (auto* scanner = dynamic_cast<DocumentScanner*>(&device))
+    return scanPage(*scanner, deadline, std::move(done));
   done(asPolled(status));
 }
 

@@ -13,14 +13,14 @@ namespace doorstep::devices {
 struct SelfTest {
   std::optional<Problem> problem;  // nothing: passed
   Localized told;                  // what was done and seen, when it passed
-  Frame picture;                   // a camera's; empty otherwise
+  Frame picture;                   // a camera's or a document scanner's; empty otherwise
 };
 
-// A receipt printer prints a slip with Chinese, Latin text and a QR code; a camera takes one frame; of any
-// other device it is looked at whether it answers and is in order, as its last poll found it (an ID-card
-// reader's asks its security module). `done` is called exactly once: at once on the caller's thread for a
-// device that is not ready, else on the device's. Problems: the device's own; device.offline for one that is
-// not there.
+// A receipt printer prints a slip with Chinese, Latin text and a QR code; a camera takes one frame, a
+// document scanner one page; of any other device it is looked at whether it answers and is in order, as its
+// last poll found it (an ID-card reader's asks its security module). `done` is called exactly once: at once
+// on the caller's thread for a device that is not ready, else on the device's. Problems: the device's own;
+// device.offline for one that is not there.
 void selfTest(Device& device, std::chrono::milliseconds deadline, std::function<void(SelfTest)> done);
 
 }  // namespace doorstep::devices

@@ -7,6 +7,7 @@
 #include "devices/barcode_reader.h"
 #include "devices/camera.h"
 #include "devices/document_printer.h"
+#include "devices/document_scanner.h"
 #include "devices/id_card_reader.h"
 #include "devices/plate_marker.h"
 #include "devices/printer.h"
@@ -31,6 +32,9 @@ Outcome<std::unique_ptr<BarcodeDriver>> makeHidPosUsb(const Settings& settings);
 Outcome<std::unique_ptr<BarcodeDriver>> makeScannerSerial(const Settings& settings);
 Outcome<std::unique_ptr<BarcodeDriver>> makeScannerKeyboard(const Settings& settings);
 Outcome<std::unique_ptr<DocumentPrinterDriver>> makeCupsPrinter(const Settings& settings);
+Outcome<std::unique_ptr<DocumentScannerDriver>> makeOpenCvScanner(const Settings& settings);
+Outcome<std::unique_ptr<DocumentScannerDriver>> makePictureScanner(const Settings& settings);
+Outcome<std::unique_ptr<DocumentScannerDriver>> makeSaneScanner(const Settings& settings);
 // For machines whose ways stand in a profile: `port` is theirs alone, the rest is the profile's.
 Outcome<std::unique_ptr<PlateMarkerDriver>> makeMarkerSerial(const Settings& settings,
                                                              const MachineProfile& profile);

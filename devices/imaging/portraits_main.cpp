@@ -2,15 +2,18 @@
 #include <filesystem>
 #include <fstream>
 
+#include "devices/imaging/page_scenes.h"
 #include "devices/imaging/photo_check.h"
 #include "devices/imaging/picture.h"
 #include "devices/imaging/portrait_people.h"
 
-// doorstep-portraits DIR: draws the people of the demonstration.
+// doorstep-portraits DIR: draws the people of the demonstration, and their papers.
 //   <slug>.jpg           the licence photo on file, 260x378
 //   <slug>-camera.jpg    what the camera sees when they sit down properly
 //   camera-<kind>.jpg    the default person in every kind of scene: camera-too-far.jpg,
 //   camera-empty-chair.jpg ...
+//   documents/*.jpg      what the document camera sees: letter.jpg, letter-blurred.jpg, id-card-portrait.jpg,
+//   empty-desk.jpg ...
 // default.jpg is written last: where it is, all of them are.
 namespace {
 
@@ -41,7 +44,35 @@ Outcome<void> drawPerson(PhotoCheck& check, const std::filesystem::path& folder,
   return write(folder / (person.slug + ".jpg"), licencePhotoJpeg(frame, verdict));
 }
 
+struct DeskScene {
+  const char* name;
+  PageSceneKind kind;
+  DrawnPaper paper;
+};
+
+// One seed: both sides of the card are one person's.
+Outcome<void> drawDocuments(const std::filesystem::path& folder) {
+  constexpr int kDeskWidth = 1600, kDeskHeight = 1200;
+  constexpr unsigned kSeed = 3;
+  using enum PageSceneKind;
+  for (const DeskScene& desk :
+       {DeskScene{"letter", Good, DrawnPaper::Text}, DeskScene{"letter-rotated", Rotated, DrawnPaper::Text},
+        DeskScene{"letter-upside-down", UpsideDown, DrawnPaper::Text},
+        DeskScene{"letter-blurred", Blurred, DrawnPaper::Text},
+        DeskScene{"letter-dark", Dark, DrawnPaper::Text}, DeskScene{"letter-glare", Glare, DrawnPaper::Text},
+        DeskScene{"letter-cut-edge", CutEdge, DrawnPaper::Text},
+        DeskScene{"id-card-portrait", Good, DrawnPaper::IdPortrait},
+        DeskScene{"id-card-emblem", Good, DrawnPaper::IdEmblem},
+        DeskScene{"empty-desk", EmptyDesk, DrawnPaper::Blank}}) {
+    const PageScene scene = pageSceneOf(desk.kind, desk.paper, kDeskWidth, kDeskHeight, kSeed);
+    const auto picture = encodeJpeg(drawPages(scene).frame, kCameraQuality);
+    if (auto done = write(folder / (std::string(desk.name) + ".jpg"), picture); !done) return done;
+  }
+  return {};
+}
+
 Outcome<void> drawAll(const std::filesystem::path& folder) {
+  if (auto done = drawDocuments(folder / "documents"); !done) return done;
   auto check = PhotoCheck::create();
   if (!check) return tl::unexpected(check.error());
   const auto& people = demoSitters();
@@ -61,11 +92,12 @@ Outcome<void> drawAll(const std::filesystem::path& folder) {
 
 int main(int argc, char** argv) {
   if (argc != 2 || argv[1][0] == '-') {
-    std::fprintf(stderr, "doorstep-portraits DIR: draws the people of the demonstration into DIR\n");
+    std::fprintf(stderr,
+                 "doorstep-portraits DIR: draws the people of the demonstration and their papers into DIR\n");
     return 2;
   }
   std::error_code error;
-  std::filesystem::create_directories(argv[1], error);
+  std::filesystem::create_directories(std::filesystem::path(argv[1]) / "documents", error);
   if (auto done = drawAll(argv[1]); !done) {
     std::fprintf(stderr, "%s: %s\n", done.error().code.c_str(), done.error().detail.c_str());
     return 1;

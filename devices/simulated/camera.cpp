@@ -1,3 +1,4 @@
+#include "devices/drivers/overhead_scanner.h"
 #include "devices/simulated/drivers.h"
 #include "devices/simulated/link.h"
 
@@ -6,21 +7,23 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Nobody before the lens: a grey wall.
-Frame emptyScene() {
+// What a lens sees when nobody and nothing is before it.
+constexpr std::uint8_t kWall = 160, kDesk = 50;
+
+Frame emptyScene(std::uint8_t grey) {
   constexpr int kWidth = 640, kHeight = 480;
-  constexpr std::uint8_t kGrey = 160;
   return {kWidth, kHeight, kWidth * 3,
-          std::make_shared<const Pixels>(std::size_t{kWidth} * kHeight * 3, kGrey)};
+          std::make_shared<const Pixels>(std::size_t{kWidth} * kHeight * 3, grey)};
 }
 
 class SimulatedCamera : public CameraDriver {
  public:
-  explicit SimulatedCamera(std::shared_ptr<SimulatedDevice> device) : link_(std::move(device)) {}
+  SimulatedCamera(std::shared_ptr<SimulatedDevice> device, std::string model, std::uint8_t emptyGrey)
+      : link_(std::move(device)), model_(std::move(model)), empty_(emptyScene(emptyGrey)) {}
 
   Outcome<std::string> open(Action& action) override {
     if (auto opened = link_.open(action); !opened) return tl::unexpected(opened.error());
-    return "simulated camera";
+    return model_;
   }
   void close() noexcept override { link_.close(); }
   Outcome<Health> poll(Action&) override {
@@ -51,13 +54,19 @@ class SimulatedCamera : public CameraDriver {
   }
 
   SimulatedLink link_;
-  const Frame empty_ = emptyScene();
+  const std::string model_;
+  const Frame empty_;
 };
 
 }  // namespace
 
 std::unique_ptr<CameraDriver> makeSimulatedCamera(std::shared_ptr<SimulatedDevice> device) {
-  return std::make_unique<SimulatedCamera>(std::move(device));
+  return std::make_unique<SimulatedCamera>(std::move(device), "simulated camera", kWall);
+}
+
+std::unique_ptr<DocumentScannerDriver> makeSimulatedDocumentScanner(std::shared_ptr<SimulatedDevice> device) {
+  return overheadScanner(
+      std::make_unique<SimulatedCamera>(std::move(device), "simulated document scanner", kDesk));
 }
 
 }  // namespace doorstep::devices

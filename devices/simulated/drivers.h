@@ -10,6 +10,7 @@ std::unique_ptr<ReceiptPrinterDriver> makeSimulatedPrinter(std::shared_ptr<Simul
 std::unique_ptr<CameraDriver> makeSimulatedCamera(std::shared_ptr<SimulatedDevice> device);
 std::unique_ptr<BarcodeDriver> makeSimulatedBarcodeReader(std::shared_ptr<SimulatedDevice> device);
 std::unique_ptr<DocumentPrinterDriver> makeSimulatedDocumentPrinter(std::shared_ptr<SimulatedDevice> device);
+std::unique_ptr<DocumentScannerDriver> makeSimulatedDocumentScanner(std::shared_ptr<SimulatedDevice> device);
 std::unique_ptr<PlateMarkerDriver> makeSimulatedPlateMarker(std::shared_ptr<SimulatedDevice> device);
 std::unique_ptr<SignalLinesDriver> makeSimulatedSignalLines(std::shared_ptr<SimulatedDevice> device);
 

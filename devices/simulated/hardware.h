@@ -12,6 +12,7 @@
 #include "devices/barcode_reader.h"
 #include "devices/camera.h"
 #include "devices/document_printer.h"
+#include "devices/document_scanner.h"
 #include "devices/id_card_reader.h"
 #include "devices/plate_marker.h"
 #include "devices/printer.h"
@@ -61,8 +62,8 @@ struct SimulatedState {
   bool paperJammed = false;
   bool switchedOff = false;  // the queue is there, the printer behind it is not
 
-  // camera
-  std::string picture;  // file before the lens, empty: nobody there
+  // camera, document scanner
+  std::string picture;  // file before the lens, empty: nobody there, nothing on the desk
   bool frozen = false;
 
   // barcode reader
@@ -86,7 +87,7 @@ struct SimulatedState {
 
 struct SimulatedHardware : SimulatedState {
   IdCard chip;              // of `card`
-  Frame frame;              // of `picture`; empty: a plain grey one
+  Frame frame;              // of `picture`; empty: the driver has its own
   std::vector<Slip> slips;  // not taken yet
   std::deque<Scan> scans;   // not heard yet
 

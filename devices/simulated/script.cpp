@@ -42,6 +42,12 @@ constexpr auto change(Change) {
   };
 }
 
+constexpr auto show = change([](const Call& call) {
+  call.hardware.picture = call.frame.bgr ? call.argument : "";
+  call.hardware.frame = call.frame;
+  call.hardware.frozen = false;
+});
+
 const std::vector<Row>& rows() {
   using enum DeviceKind;
   static const std::vector<Row> table{
@@ -84,17 +90,19 @@ const std::vector<Row>& rows() {
         "FILE",
         {},
         {"镜头前放一张图片；none 为无人", "A picture before the lens; none: nobody there"}},
-       change([](const Call& call) {
-         call.hardware.picture = call.frame.bgr ? call.argument : "";
-         call.hardware.frame = call.frame;
-         call.hardware.frozen = false;
-       })},
-      {{Camera},
+       show},
+      {{DocumentScanner},
+       {"show",
+        "FILE",
+        {},
+        {"高拍仪下放一份材料；none 为空桌面", "A paper on the desk; none: nothing lies there"}},
+       show},
+      {{Camera, DocumentScanner},
        {"freeze", "", {}, {"画面停住，不再出帧", "No frames come any more"}},
        change([](const Call& call) { call.hardware.frozen = true; })},
-      {{Camera}, {"thaw", "", {}, {"恢复出帧", "Frames come again"}}, change([](const Call& call) {
-         call.hardware.frozen = false;
-       })},
+      {{Camera, DocumentScanner},
+       {"thaw", "", {}, {"恢复出帧", "Frames come again"}},
+       change([](const Call& call) { call.hardware.frozen = false; })},
 
       {{BarcodeReader},
        {"scan", "TEXT", {}, {"扫一个内容如此的二维码", "Hold a code that says this before the reader"}},

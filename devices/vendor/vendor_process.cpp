@@ -54,6 +54,11 @@ struct SpawnPlan {
   SpawnPlan& operator=(const SpawnPlan&) = delete;
 };
 
+void bury(pid_t process) {
+  while (waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
 // Waits in slices, so that a cancel is seen.
 Outcome<void> await(int socket, short what, Clock::time_point until, const Action& action) {
   while (true) {
@@ -71,6 +76,11 @@ std::string VendorProcess::beside(const std::string& name) {
   return (std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / name).string();
 }
 
+VendorProcess::~VendorProcess() {
+  stop();
+  if (leaving_ >= 0) waitpid(leaving_, nullptr, WNOHANG);  // else it is buried with the kiosk
+}
+
 bool VendorProcess::running() {
   if (process_ < 0) return false;
   if (waitpid(process_, nullptr, WNOHANG) == 0) return true;
@@ -83,10 +93,26 @@ void VendorProcess::stop() noexcept {
   if (socket_ >= 0) close(socket_);
   socket_ = -1;
   if (process_ < 0) return;
-  kill(process_, SIGKILL);
-  while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+  if (end_ == End::ByItself) {
+    leaving_ = process_;
+    leavesBy_ = Clock::now() + kFarewell;
+  } else {
+    kill(process_, SIGKILL);
+    bury(process_);
   }
   process_ = -1;
+}
+
+Outcome<void> VendorProcess::awaitLeaving(const Action& action) {
+  while (leaving_ >= 0 && waitpid(leaving_, nullptr, WNOHANG) == 0) {
+    if (auto waited = action.pause(std::chrono::milliseconds{10}); !waited) return waited;
+    if (Clock::now() < leavesBy_) continue;
+    kill(leaving_, SIGKILL);
+    bury(leaving_);
+    break;
+  }
+  leaving_ = -1;
+  return {};
 }
 
 Outcome<void> VendorProcess::launch() {
@@ -112,7 +138,8 @@ Outcome<void> VendorProcess::launch() {
 
 Outcome<void> VendorProcess::start(std::chrono::milliseconds patience, const Action& action) {
   if (running()) return {};
-  auto launched = launch();
+  auto launched = awaitLeaving(action);
+  if (launched) launched = launch();
   auto greeting = launched ? hear(Clock::now() + patience, action) : tl::unexpected(launched.error());
   if (greeting && greeting->kind == Kind::Ready) return {};
   stop();

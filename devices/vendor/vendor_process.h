@@ -15,10 +15,15 @@ namespace doorstep::devices {
 // environment, and ends with the kiosk. Bytes of both directions are wiped. One thread at a time.
 class VendorProcess {
  public:
+  // How it is ended: killed, or by closing its socket, when it has hardware to bring to rest first. Then it
+  // gets kFarewell, and the next start waits for it, as the hardware is not free before.
+  enum class End { Killed, ByItself };
+  static constexpr std::chrono::seconds kFarewell{10};
+
   // `program` is called with the kiosk's process id and `arguments`.
-  VendorProcess(std::string program, std::vector<std::string> arguments)
-      : program_(std::move(program)), arguments_(std::move(arguments)) {}
-  ~VendorProcess() { stop(); }
+  VendorProcess(std::string program, std::vector<std::string> arguments, End end = End::Killed)
+      : program_(std::move(program)), arguments_(std::move(arguments)), end_(end) {}
+  ~VendorProcess();
   VendorProcess(const VendorProcess&) = delete;
   VendorProcess& operator=(const VendorProcess&) = delete;
 
@@ -34,6 +39,11 @@ class VendorProcess {
   // `patience` is for each start and each answer. Errors as above; vendor.refused with an empty detail: not
   // these data.
   Outcome<wire::Bytes> ask(wire::ByteView request, std::chrono::milliseconds patience, const Action& action);
+  // The same with one try only.
+  Outcome<wire::Bytes> askOnce(wire::ByteView request, std::chrono::milliseconds patience,
+                               const Action& action);
+  // Ends the program, as it would be after a failure.
+  void stop() noexcept;
 
  private:
   struct Message {
@@ -42,16 +52,17 @@ class VendorProcess {
   };
   bool running();
   Outcome<void> launch();
-  Outcome<wire::Bytes> askOnce(wire::ByteView request, std::chrono::milliseconds patience,
-                               const Action& action);
+  Outcome<void> awaitLeaving(const Action& action);
   Outcome<void> send(wire::ByteView bytes, Clock::time_point until, const Action& action) const;
   Outcome<wire::Bytes> receive(std::size_t count, Clock::time_point until, const Action& action) const;
   Outcome<Message> hear(Clock::time_point until, const Action& action) const;
-  void stop() noexcept;
 
   const std::string program_;
   const std::vector<std::string> arguments_;
+  const End end_;
   pid_t process_ = -1;
+  pid_t leaving_ = -1;  // told to end, and not yet seen to have
+  Clock::time_point leavesBy_{};
   int socket_ = -1;
 };
 

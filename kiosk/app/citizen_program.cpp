@@ -35,8 +35,8 @@ std::string payWhatIsShown(kiosk::Kiosk& kiosk, SandboxDoor& sandbox) {
 std::unique_ptr<Hall> hallFor(const Options& options, const Composition& made,
                               const std::vector<DemoPerson>& people) {
   if (options.wires.isEmpty()) return simulatedHall(made.devices->simulated(), people);
-  const std::string pictures = options.stateDir.toStdString() + "/pictures/now.jpg";
-  return wiredHall(people, options.wires.toStdString(), pictures);
+  const std::string state = options.stateDir.toStdString();
+  return wiredHall(people, options.wires.toStdString(), state + "/pictures/now.jpg", state + "/desk/now.jpg");
 }
 
 // The bench takes the side of the screen that the kiosk leaves.
@@ -149,6 +149,7 @@ int runCitizenProgram(const Options& options) {
     qml::BenchParts parts{.world = made.devices->simulated(),
                           .citizens = {},
                           .pictureFolder = options.stateDir.toStdString() + "/portraits",
+                          .documentFolder = options.stateDir.toStdString() + "/portraits/documents",
                           .pay = [&] { return payWhatIsShown(kiosk, sandbox); }};
     for (const auto& person : people) parts.citizens.push_back({person.slug, person.description});
     bench = std::make_unique<qml::BenchModel>(std::move(parts));

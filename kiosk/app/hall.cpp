@@ -15,6 +15,9 @@ class SimulatedHall : public Hall {
   Told<void> layCard(const std::string& slug) override { return command("reader", "insert " + slug); }
   Told<void> takeCard() override { return command("reader", "remove"); }
   Told<void> showToCamera(const std::string& file) override { return command("camera", "show " + file); }
+  Told<void> layDocument(const std::string& file) override {
+    return command("document-scanner", "show " + file);
+  }
 
   Told<void> command(const std::string& kind, const std::string& line) override {
     const auto id = find(kind);
@@ -38,6 +41,7 @@ class SimulatedHall : public Hall {
                         : kind == "printer"          ? devices::DeviceKind::ReceiptPrinter
                         : kind == "scanner"          ? devices::DeviceKind::BarcodeReader
                         : kind == "document-printer" ? devices::DeviceKind::DocumentPrinter
+                        : kind == "document-scanner" ? devices::DeviceKind::DocumentScanner
                                                      : devices::DeviceKind::Camera;
     for (const auto& id : world_->devices())
       if (world_->state(id)->kind == wanted) return id;

@@ -29,7 +29,9 @@ class Hall {
   virtual Told<void> layCard(const std::string& slug) = 0;
   virtual Told<void> takeCard() = 0;
   virtual Told<void> showToCamera(const std::string& file) = 0;
-  // In the words of the device: "paper out", "unplug", ... kind is "reader", "printer" or "camera".
+  virtual Told<void> layDocument(const std::string& file) = 0;  // under the document scanner
+  // In the words of the device: "paper out", "unplug", ... kind is "reader", "printer", "camera", "scanner",
+  // "document-printer" or "document-scanner".
   virtual Told<void> command(const std::string& kind, const std::string& line) = 0;
   virtual Told<std::string> lastSlip() = 0;
 };
@@ -37,9 +39,9 @@ class Hall {
 std::unique_ptr<Hall> simulatedHall(std::shared_ptr<devices::SimulatedWorld> world,
                                     const std::vector<DemoPerson>& people);
 
-// `socket`: the Unix socket of doorstep-emulators. The camera is one of pictures: `cameraFile` is what it
-// looks at.
+// `socket`: the Unix socket of doorstep-emulators. Camera and document scanner are ones of pictures:
+// `cameraFile` and `documentFile` are what they look at.
 std::unique_ptr<Hall> wiredHall(const std::vector<DemoPerson>& people, const std::string& socket,
-                                const std::string& cameraFile);
+                                const std::string& cameraFile, const std::string& documentFile);
 
 }  // namespace doorstep::app

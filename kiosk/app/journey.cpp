@@ -85,6 +85,9 @@ Told<void> Journey::doStep(const JourneyStep& step) {
   if (step.verb == "card") return doCard(step);
   if (step.verb == "camera")
     return hall_.showToCamera((around_.portraits + "/" + names(step).value(0)).toStdString());
+  if (step.verb == "document")
+    return hall_.layDocument(
+        (around_.portraits + "/documents/" + names(step).value(0) + ".jpg").toStdString());
   if (step.verb == "pay") return doPay(step);
   if (step.verb == "device")
     return hall_.command(field(step, "id").toStdString(), field(step, "do").toStdString());

@@ -23,7 +23,7 @@ namespace doorstep::app {
 class Journey {
  public:
   struct Around {
-    QString portraits;  // the folder of the pictures the camera can be shown
+    QString portraits;  // as doorstep-portraits writes them: what camera and document scanner can be shown
     double pxPerMm = 1;
     double mountMm = 0;  // the screen's lower edge above the floor
   };

@@ -18,7 +18,8 @@ struct JourneyStep {
 
 // A visit as tests/journeys/*.yaml writes it:
 //   title   what the journey shows
-//   steps   page CLASS | tap NAME | keys TEXT | sign NAME | card SLUG or away | camera FILE | pay all or once
+//   steps   page CLASS | tap NAME | keys TEXT | sign NAME | card SLUG or away | camera FILE
+//           | document NAME (letter, id-card-portrait, empty-desk ...) | pay all or once
 //           | device {id, do} | platform {fault, ...} or platform well | expect TEXT | slip TEXT | shot NAME
 //           | wait SECONDS | power cut
 //   ends    how the visit must have ended: completed, left, timed-out, refused, parked, card-lost

@@ -17,7 +17,7 @@ Outcome<std::unique_ptr<devices::DeviceManager>> openDevices(const kiosk::Statio
   const QDir state(stateDir);
   auto specs = station.devices;
   for (auto& spec : specs)
-    for (const char* setting : {"folder", "file", "wlt-library"})
+    for (const char* setting : {"folder", "file", "wlt-library", "config-dir", "backend-dir"})
       if (const auto found = spec.settings.find(setting); found != spec.settings.end())
         found->second = state.absoluteFilePath(QString::fromStdString(found->second)).toStdString();
   return devices::DeviceManager::create(specs);

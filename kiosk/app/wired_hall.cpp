@@ -25,8 +25,11 @@ std::string hex(const devices::wire::Bytes& bytes) {
 // Talks to doorstep-emulators: one line there; back come lines of text, if any, and "ok" or "error: ...".
 class WiredHall : public Hall {
  public:
-  WiredHall(const std::vector<DemoPerson>& people, std::string socket, std::string cameraFile)
-      : socket_(std::move(socket)), cameraFile_(std::move(cameraFile)) {
+  WiredHall(const std::vector<DemoPerson>& people, std::string socket, std::string cameraFile,
+            std::string documentFile)
+      : socket_(std::move(socket)),
+        cameraFile_(std::move(cameraFile)),
+        documentFile_(std::move(documentFile)) {
     for (const auto& person : people) cards_[person.slug] = hex(devices::wire::encodeIdCardText(person.card));
   }
 
@@ -37,16 +40,8 @@ class WiredHall : public Hall {
   }
   Told<void> takeCard() override { return command("reader", "remove"); }
 
-  // Beside first, then in place at once: the camera never sees half a picture.
-  Told<void> showToCamera(const std::string& file) override {
-    std::error_code fault;
-    const std::string beside = cameraFile_ + ".new";
-    std::filesystem::create_directories(std::filesystem::path(cameraFile_).parent_path(), fault);
-    std::filesystem::copy_file(file, beside, std::filesystem::copy_options::overwrite_existing, fault);
-    if (!fault) std::filesystem::rename(beside, cameraFile_, fault);
-    if (fault) return wrong(file + ": " + fault.message());
-    return {};
-  }
+  Told<void> showToCamera(const std::string& file) override { return show(file, cameraFile_); }
+  Told<void> layDocument(const std::string& file) override { return show(file, documentFile_); }
 
   Told<void> command(const std::string& kind, const std::string& line) override {
     const auto answer = ask(kind + " " + line);
@@ -60,6 +55,17 @@ class WiredHall : public Hall {
   }
 
  private:
+  // Beside first, then in place at once: the camera never sees half a picture.
+  static Told<void> show(const std::string& file, const std::string& place) {
+    std::error_code fault;
+    const std::string beside = place + ".new";
+    std::filesystem::create_directories(std::filesystem::path(place).parent_path(), fault);
+    std::filesystem::copy_file(file, beside, std::filesystem::copy_options::overwrite_existing, fault);
+    if (!fault) std::filesystem::rename(beside, place, fault);
+    if (fault) return wrong(file + ": " + fault.message());
+    return {};
+  }
+
   Told<std::string> ask(const std::string& line) {
     const int connection = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_un address{};
@@ -80,15 +86,15 @@ class WiredHall : public Hall {
     return answer;
   }
 
-  const std::string socket_, cameraFile_;
+  const std::string socket_, cameraFile_, documentFile_;
   std::map<std::string, std::string> cards_;
 };
 
 }  // namespace
 
 std::unique_ptr<Hall> wiredHall(const std::vector<DemoPerson>& people, const std::string& socket,
-                                const std::string& cameraFile) {
-  return std::make_unique<WiredHall>(people, socket, cameraFile);
+                                const std::string& cameraFile, const std::string& documentFile) {
+  return std::make_unique<WiredHall>(people, socket, cameraFile, documentFile);
 }
 
 }  // namespace doorstep::app

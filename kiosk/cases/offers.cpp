@@ -14,14 +14,15 @@ namespace {
 using devices::DeviceKind;
 
 const Localized& notReady(DeviceKind kind) {
-  static const std::array<Localized, 7> kTexts{
+  static const std::array<Localized, 8> kTexts{
       {{"读卡器暂时用不了", "the card reader is not available"},
        {"打印机暂时用不了", "the printer is not available"},
        {"摄像头暂时用不了", "the camera is not available"},
        {"扫码器暂时用不了", "the barcode reader is not available"},
        {"文件打印机暂时用不了", "the document printer is not available"},
        {"打码器暂时用不了", "the marking machine is not available"},
-       {"指示灯和门磁暂时用不了", "lamps and door contact are not available"}}};
+       {"指示灯和门磁暂时用不了", "lamps and door contact are not available"},
+       {"高拍仪暂时用不了", "the document scanner is not available"}}};
   return kTexts.at(static_cast<std::size_t>(kind));
 }
 
@@ -41,6 +42,8 @@ const devices::Device* deviceOf(const devices::DeviceManager& manager, DeviceKin
       return manager.plateMarker();
     case DeviceKind::SignalLines:
       return manager.signalLines();
+    case DeviceKind::DocumentScanner:
+      return manager.documentScanner();
   }
   return nullptr;
 }

@@ -169,7 +169,7 @@ void readRulePack(const Node& root, const Localized& counter, const std::string&
 Procedure readProcedure(const Node& root, const RuleBook& rules, Reader& reader) {
   static const std::vector<std::string> kKinds{"id-card-reader", "receipt-printer",  "camera",
                                                "barcode-reader", "document-printer", "plate-marker",
-                                               "signal-lines"};
+                                               "signal-lines",   "document-scanner"};
   Reader::FormWords fields;
   for (const Node& item : root["form"].items)
     for (auto& options = fields[item["id"].text()]; const Node& option : item["options"].items)

@@ -12,7 +12,8 @@ using devices::DeviceSpec;
 DeviceKind deviceKind(const Node& node) {
   for (const DeviceKind kind :
        {DeviceKind::IdCardReader, DeviceKind::ReceiptPrinter, DeviceKind::Camera, DeviceKind::BarcodeReader,
-        DeviceKind::DocumentPrinter, DeviceKind::PlateMarker, DeviceKind::SignalLines})
+        DeviceKind::DocumentPrinter, DeviceKind::PlateMarker, DeviceKind::SignalLines,
+        DeviceKind::DocumentScanner})
     if (devices::word(kind) == node.text()) return kind;
   return DeviceKind::IdCardReader;
 }

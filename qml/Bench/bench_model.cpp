@@ -42,6 +42,8 @@ Localized title(DeviceKind kind) {
       return {"打码器", "Marking machine"};
     case DeviceKind::SignalLines:
       return {"指示灯和门磁", "Lamps and door contact"};
+    case DeviceKind::DocumentScanner:
+      return {"高拍仪", "Document scanner"};
   }
   return {};
 }
@@ -81,37 +83,44 @@ void BenchModel::setEnglish(bool english) {
 QVariantList BenchModel::devices() const {
   QVariantList list;
   for (const auto& id : parts_.world->devices()) {
+    const auto state = parts_.world->state(id);
+    if (!state) continue;
     QVariantList rows, simple;
     for (const auto& command : parts_.world->commands(id)) {
       if (command.argument.empty()) {
         simple << button(say(command.description), command.name);
       } else {
-        rows << QVariantMap{{"text", say(command.description)}, {"buttons", buttonsFor(command)}};
+        rows << QVariantMap{{"text", say(command.description)},
+                            {"buttons", buttonsFor(state->kind, command)}};
       }
     }
     rows.prepend(QVariantMap{{"text", ""}, {"buttons", simple}});
-    const auto state = parts_.world->state(id);
-    list << QVariantMap{{"id", QString::fromStdString(id)},
-                        {"title", state ? say(title(state->kind)) : QString()},
-                        {"rows", rows}};
+    list << QVariantMap{
+        {"id", QString::fromStdString(id)}, {"title", say(title(state->kind))}, {"rows", rows}};
   }
   return list;
 }
 
-QVariantList BenchModel::buttonsFor(const devices::ScriptCommand& command) const {
+// What lies in the folder for that kind of camera, and nothing at all.
+QVariantList BenchModel::pictureButtons(DeviceKind kind, const std::string& command) const {
+  const bool documents = kind == DeviceKind::DocumentScanner;
+  const auto& folder = documents ? parts_.documentFolder : parts_.pictureFolder;
+  QVariantList buttons{button(say(documents ? Localized{"空桌面", "nothing"} : Localized{"没有人", "nobody"}),
+                              command + " none")};
+  if (folder.empty()) return buttons;
+  for (const auto& file : QDir(QString::fromStdString(folder))
+                              .entryInfoList({"*.jpg", "*.jpeg", "*.png"}, QDir::Files, QDir::Name))
+    buttons << button(file.completeBaseName(), command + " " + file.absoluteFilePath().toStdString());
+  return buttons;
+}
+
+QVariantList BenchModel::buttonsFor(DeviceKind kind, const devices::ScriptCommand& command) const {
   const auto with = [&](const std::string& argument) { return command.name + " " + argument; };
   QVariantList buttons;
   if (command.argument == "SLUG") {
     for (const auto& citizen : parts_.citizens) buttons << button(say(citizen.situation), with(citizen.slug));
   } else if (command.argument == "FILE") {
-    buttons << button(say({"没有人", "nobody"}), with("none"));
-    const QDir folder(QString::fromStdString(parts_.pictureFolder));
-    const auto files = parts_.pictureFolder.empty()
-                           ? QFileInfoList()
-                           : folder.entryInfoList({"*.jpg", "*.jpeg", "*.png"}, QDir::Files, QDir::Name);
-    for (const auto& file : files) {
-      buttons << button(file.completeBaseName(), with(file.absoluteFilePath().toStdString()));
-    }
+    buttons = pictureButtons(kind, command.name);
   } else if (command.argument == "TEXT") {
     // The slip's own code, as somebody comes back with it; and one that is none of ours.
     const auto onSlip = codeOn(slip_);
@@ -146,12 +155,16 @@ QString BenchModel::stateText(const SimulatedState& state) const {
     add(state.paperJammed, {"卡纸", "paper jammed"});
     add(state.switchedOff, {"已关机", "switched off"});
   }
+  const auto picture = QFileInfo(QString::fromStdString(state.picture)).completeBaseName().toStdString();
   if (state.kind == DeviceKind::Camera) {
-    const auto name = QFileInfo(QString::fromStdString(state.picture)).completeBaseName().toStdString();
-    add(state.picture.empty(), {"镜头前没有人", "nobody there"});
-    add(!state.picture.empty(), {"镜头前：" + name, "sees: " + name});
-    add(state.frozen, {"画面停住", "frozen"});
+    add(picture.empty(), {"镜头前没有人", "nobody there"});
+    add(!picture.empty(), {"镜头前：" + picture, "sees: " + picture});
   }
+  if (state.kind == DeviceKind::DocumentScanner) {
+    add(picture.empty(), {"桌面上没有材料", "nothing on the desk"});
+    add(!picture.empty(), {"桌面上：" + picture, "on the desk: " + picture});
+  }
+  add(state.frozen, {"画面停住", "frozen"});
   if (state.kind == DeviceKind::PlateMarker && !state.marks.empty())
     add(true, {"刚打的码：" + state.marks.back(), "engraved last: " + state.marks.back()});
   if (state.kind == DeviceKind::SignalLines) {

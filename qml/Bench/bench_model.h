@@ -24,7 +24,8 @@ struct BenchCitizen {
 struct BenchParts {
   std::shared_ptr<devices::SimulatedWorld> world;
   std::vector<BenchCitizen> citizens;
-  std::string pictureFolder;  // what the camera can be shown; empty: nothing
+  std::string pictureFolder;   // what the camera can be shown; empty: nothing
+  std::string documentFolder;  // what can be laid under the document scanner; empty: nothing
   // Pays what the kiosk asks for at the moment; returns what went wrong, empty when nothing did. May be
   // missing.
   std::function<std::string()> pay;
@@ -67,7 +68,8 @@ class BenchModel : public QObject {
   void messageChanged();
 
  private:
-  QVariantList buttonsFor(const devices::ScriptCommand& command) const;
+  QVariantList buttonsFor(devices::DeviceKind kind, const devices::ScriptCommand& command) const;
+  QVariantList pictureButtons(devices::DeviceKind kind, const std::string& command) const;
   QString stateText(const devices::SimulatedState& state) const;
   QString say(const Localized& text) const { return QString::fromStdString(text.in(language_)); }
   void tell(const std::string& message);

@@ -3,7 +3,7 @@
 
   qml -> kiosk -> devices, kiosk -> services; devices and services know neither each other, nor cases, nor screens.
   kiosk/base is the vocabulary everyone shares. Qt Quick stays in qml/ and kiosk/app; cpprest in services/client;
-  libusb in devices/transport.
+  libusb in devices/transport, SANE in devices/vendor.
 """
 import pathlib
 import re
@@ -24,6 +24,7 @@ MAY_INCLUDE = {
 ONLY_IN = [
     (r"cpprest/|pplx/", ["services/client"], "cpprestsdk"),
     (r"libusb", ["devices/transport"], "libusb"),
+    (r"sane/", ["devices/vendor", "tests/emulators"], "SANE"),
     (r"Q(tQuick|Quick\w*|SG\w+)\b", ["qml", "kiosk/app", "tests/qml", "tests/bench"], "Qt Quick"),
     (r"boost/(beast|asio)", ["services/http", "services/sandbox", "tests"], "Boost.Beast"),
 ]
@@ -71,6 +72,7 @@ def self_test():
         "kiosk/cases/a.h": "#include <QQuickItem>",
         "services/http/a.h": "#include <cpprest/http_client.h>",
         "devices/drivers/a.cpp": "#include <libusb-1.0/libusb.h>",
+        "devices/drivers/b.cpp": "#include <sane/sane.h>",
         "kiosk/base/a.h": '#include "devices/device.h"',
     }
     return all(list(faults_of(name, text)) for name, text in bad.items())

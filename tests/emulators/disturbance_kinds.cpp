@@ -3,6 +3,7 @@
 #include "tests/emulators/disturbance_table.h"
 #include "tests/emulators/printer_rig.h"
 #include "tests/emulators/reader_rig.h"
+#include "tests/emulators/sane_rig.h"
 #include "tests/unit/devices/simulated_rigs.h"
 
 namespace doorstep::emulators::disturbance {
@@ -121,8 +122,8 @@ class UsbPrinter : public Subject {
   PrinterRig rig_;
 };
 
-// Any simulated device. In hardware-error it is because another program holds it, unless the kind has a fault
-// of its own.
+// Any simulated device, and the scanner behind SANE, which is told its troubles in the same words. In
+// hardware-error it is because another program holds it, unless the kind has a fault of its own.
 template <class RigOfKind>
 class SimulatedSubject : public Subject {
  public:
@@ -206,6 +207,18 @@ const std::vector<Kind>& kinds() {
        made<SimulatedSubject<simulated::BarcodeRig>>,
        {{"$silent", "barcode-reader.silent"},
         {"$garbled", "barcode-reader.garbled"},
+        {"$error", "device.in-use"}}},
+      {"simulated document-scanner",
+       "simulated",
+       made<SimulatedSubject<simulated::DocumentScannerRig>>,
+       {{"$silent", "document-scanner.silent"},
+        {"$garbled", "document-scanner.silent"},
+        {"$error", "device.in-use"}}},
+      {"sane document-scanner",
+       "simulated",
+       made<SimulatedSubject<SaneRig>>,
+       {{"$silent", "document-scanner.silent"},
+        {"$garbled", "document-scanner.unusable"},
         {"$error", "device.in-use"}}},
   };
   return all;

@@ -62,6 +62,8 @@ const std::vector<Rule>& rules() {
       {"simulated id-card-reader", {UserError}, everything, {}, {}, noUserError},
       {"simulated camera", {UserError}, everything, {}, {}, noUserError},
       {"simulated barcode-reader", {UserError}, everything, {}, {}, noUserError},
+      {"simulated document-scanner", {UserError}, everything, {}, {}, noUserError},
+      {"sane", {UserError}, everything, {}, {}, noUserError},
 
       // Not there yet: what is plugged in then is like that.
       {"emulated", {NoDevice}, {Garbage}, {"hardware-error $garbled"}, refused},

@@ -40,7 +40,7 @@ class Subject {
 
 struct Kind {
   std::string name;    // "sdt-usb id-card-reader"
-  std::string family;  // "emulated": the real driver, polled on a wire; "simulated"
+  std::string family;  // "emulated": the real driver, polled on a wire; "simulated" also: not polled
   std::function<std::unique_ptr<Subject>()> make;
   // Which problem codes this kind has for the words of the rules: $silent, $garbled, $offline, $error (what
   // it has in state hardware-error), $user.

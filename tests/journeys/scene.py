@@ -24,8 +24,7 @@ class Scene:
     def __enter__(self):
         quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         subprocess.run([TOP / "services/sandbox/make-pki", self.state / "pki"], **quiet)
-        portraits = self.folder / "portraits"
-        subprocess.run([self.build / "bin/doorstep-portraits", portraits], **quiet)
+        portraits = subprocess.check_output([TOP / "kiosk/portraits", self.build], text=True).strip()
         (self.state / "portraits").symlink_to(portraits)
         self.sandbox = subprocess.Popen(
             [self.build / "bin/doorstep-sandbox", "--pki", self.state / "pki", "--portraits", portraits,

@@ -1,7 +1,9 @@
 #include <QCoreApplication>
 #include <QDir>
+#include <QImage>
 #include <QQmlEngine>
 #include <QQuickView>
+#include <QTemporaryDir>
 
 #include <doctest/doctest.h>
 
@@ -17,14 +19,14 @@ struct Bench {
   int payments = 0;
   std::unique_ptr<qml::BenchModel> model;
 
-  Bench() {
+  explicit Bench(const std::string& documents = {}) {
     world->device("card-reader", DeviceKind::IdCardReader);
     world->device("printer", DeviceKind::ReceiptPrinter);
     world->registerCard("zhang", {});
-    model = std::make_unique<qml::BenchModel>(
-        qml::BenchParts{world, {{"zhang", {"驾驶证 30 天后到期", "Licence expires in 30 days"}}}, {}, [this] {
-                          return ++payments == 1 ? std::string() : std::string("nothing to pay");
-                        }});
+    model = std::make_unique<qml::BenchModel>(qml::BenchParts{
+        world, {{"zhang", {"驾驶证 30 天后到期", "Licence expires in 30 days"}}}, {}, documents, [this] {
+          return ++payments == 1 ? std::string() : std::string("nothing to pay");
+        }});
   }
 
   // The line of the button with this text; empty when there is none.
@@ -56,6 +58,21 @@ TEST_CASE("a code can be scanned: some other, and the one on the last slip once 
   bench.world->device("scanner", DeviceKind::BarcodeReader);
   CHECK(bench.line("scanner", "别处的码") == "scan https://example.invalid/else");
   CHECK(bench.line("scanner", "最近一张小票上的码").isEmpty());
+}
+
+TEST_CASE("what lies in the folder of documents can be laid under the document scanner, and taken away") {
+  const QTemporaryDir folder;
+  const QString letter = folder.filePath("letter.png");
+  REQUIRE(QImage(8, 8, QImage::Format_RGB888).save(letter));
+  Bench bench(folder.path().toStdString());
+  bench.world->device("desk", DeviceKind::DocumentScanner);
+  bench.model->refresh();
+  CHECK(bench.state("desk") == "已插上 · 桌面上没有材料");
+  REQUIRE(bench.line("desk", "letter") == "show " + letter);
+  bench.model->command("desk", bench.line("desk", "letter"));
+  CHECK(bench.state("desk") == "已插上 · 桌面上：letter");
+  bench.model->command("desk", bench.line("desk", "空桌面"));
+  CHECK(bench.world->state("desk")->picture.empty());
 }
 
 TEST_CASE("a button changes the device, and the bench says so") {
@@ -91,8 +108,13 @@ TEST_CASE("paying") {
 }
 
 TEST_CASE("the bench in English, drawn") {
-  Bench bench;
+  const QTemporaryDir folder;
+  for (const char* name : {"empty-desk", "id-card-portrait", "letter", "letter-blurred", "letter-rotated"})
+    REQUIRE(QImage(8, 8, QImage::Format_RGB888).save(folder.filePath(name) + QString(".png")));
+  Bench bench(folder.path().toStdString());
+  bench.world->device("desk", DeviceKind::DocumentScanner);
   bench.model->setEnglish(true);
+  bench.model->command("desk", bench.line("desk", "letter"));
   CHECK(bench.state("card-reader") == "plugged in · no card");
   QQmlEngine engine;
   engine.addImportPath("qrc:/qt/qml");

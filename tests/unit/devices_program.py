@@ -70,14 +70,24 @@ def pictures(folder):
                and "codes" not in line, "what cannot be opened is named", done)
     expect(len(lines[2]["codes"]) == 1, "and the others are decoded all the same", done)
 
-    subprocess.run([BUILD / "bin/doorstep-portraits", folder / "portraits"], check=True, capture_output=True)
-    done = run("portrait", folder / "portraits/camera-good.jpg", folder / "portraits/camera-empty-chair.jpg", text)
+    portraits = pathlib.Path(subprocess.check_output([TOP / "kiosk/portraits", BUILD], text=True).strip())
+    done = run("portrait", portraits / "camera-good.jpg", portraits / "camera-empty-chair.jpg", text)
     good, empty, broken = (json.loads(line) for line in done.stdout.splitlines())
     expect(done.returncode == 1 and good["good"] and good["advice"] == [] and good["face"]["width"] > 0
            and good["sharpness"] > 0 and not empty["good"] and empty["advice"] == ["no-face"]
            and broken["error"]["code"] == "camera.picture-unreadable", "portraits are judged", done)
 
-    done = run("page", "--out", folder / "pages", folder / "portraits/camera-empty-chair.jpg", text)
+    desk = portraits / "documents"
+    done = run("page", "--out", folder / "pages", *sorted(desk.glob("*.jpg")))
+    judged = {pathlib.Path(line["file"]).stem: line["pages"] for line in map(json.loads, done.stdout.splitlines())}
+    for name, advice in (("letter", []), ("letter-rotated", []), ("letter-blurred", ["blurred"]), ("letter-dark", ["too-dark"]),
+                         ("letter-cut-edge", ["cut-edge"]), ("letter-glare", ["glare"]), ("letter-upside-down", ["upside-down"]),
+                         ("id-card-portrait", []), ("id-card-emblem", [])):
+        expect(len(judged[name]) == 1 and set(advice) <= set(judged[name][0]["advice"])
+               and (advice or judged[name][0]["advice"] == []), f"the drawn paper {name} is what its name says", done)
+    expect(judged["empty-desk"] == [], "the empty desk is empty", done)
+
+    done = run("page", "--out", folder / "pages", portraits / "camera-empty-chair.jpg", text)
     chair, broken = (json.loads(line) for line in done.stdout.splitlines())
     expect(done.returncode == 1 and broken["error"]["code"] == "camera.picture-unreadable"
            and all(len(page["corners"]) == 4 and pathlib.Path(page["image"]).is_file() for page in chair["pages"]),
@@ -90,12 +100,17 @@ def station(folder):
     expect(done.returncode == 0 and "receipt-printer" in done.stdout and "simulated" in done.stdout, "devices are listed", done)
     done = run("list")
     expect(done.returncode == 0 and "sdt-usb" in done.stdout and "wlt-library" in done.stdout, "drivers are listed", done)
+    for driver in ("opencv", "pictures", "sane", "simulated"):
+        expect(any(line.split()[:2] == ["document-scanner", driver] for line in done.stdout.splitlines()),
+               f"the document scanner's driver {driver} is listed", done)
     done = run("status", *at)
-    expect(done.returncode == 0 and done.stdout.count("online") == 4, "all devices are on line", done)
+    expect(done.returncode == 0 and done.stdout.count("online") == 5, "all devices are on line", done)
 
     done = run("self-test", *at, "--out", folder / "out")
-    expect(done.returncode == 0 and done.stdout.count("passed") == 4, "all devices pass", done)
-    expect((folder / "out/camera.jpg").read_bytes()[:3] == b"\xff\xd8\xff", "the camera's picture is a JPEG", done)
+    expect(done.returncode == 0 and done.stdout.count("passed") == 5, "all devices pass", done)
+    for picture in ("camera.jpg", "document-scanner.jpg"):
+        expect((folder / "out" / picture).read_bytes()[:3] == b"\xff\xd8\xff", f"{picture} is a JPEG", done)
+    expect("papers on the desk: 0" in done.stdout, "the document scanner says what it saw", done)
     done = run("self-test", *at, "camera")
     expect(done.returncode == 0 and len(done.stdout.splitlines()) == 1, "one device alone is tested", done)
     done = run("self-test", *at, "toaster")
@@ -103,9 +118,9 @@ def station(folder):
 
     done = run("report", *at, "--text", folder / "report.txt", "--json", folder / "report.json")
     report, text = json.loads((folder / "report.json").read_text()), (folder / "report.txt").read_text()
-    expect(done.returncode == 0 and report["ready"] and len(report["devices"]) == 4
+    expect(done.returncode == 0 and report["ready"] and len(report["devices"]) == 5
            and all(d["selfTest"]["passed"] for d in report["devices"]), "the report is ready", done)
-    expect("设备就绪报告 Readiness report" in text and "4 of 4 devices ready" in text, "and legible", done)
+    expect("设备就绪报告 Readiness report" in text and "5 of 5 devices ready" in text, "and legible", done)
     done = run("report", *at, "--text", folder / "no-folder/report.txt")
     expect(done.returncode == 1 and "no-folder/report.txt" in done.stderr, "a file that cannot be written is named", done)
 
@@ -121,7 +136,7 @@ def unwell(folder):
     done = run("self-test", *at, "camera")
     expect(done.returncode == 1 and "failed" in done.stdout and "device.not-found" in done.stdout, "and fails its test", done)
     done = run("report", *at)
-    expect(done.returncode == 1 and "3 of 4 devices ready" in done.stdout, "the report is printed, and not ready", done)
+    expect(done.returncode == 1 and "4 of 5 devices ready" in done.stdout, "the report is printed, and not ready", done)
 
     wrong = folder / "wrong.yaml"
     wrong.write_text(text.replace("driver: simulated", "driver: telepathy", 1))
@@ -137,14 +152,14 @@ def watch(folder):
     process = subprocess.Popen([DEVICES, "status", "--station", "demo", "--state", folder / "state", "--watch"],
                                stdout=subprocess.PIPE, text=True, cwd=TOP)
     seen, until = set(), time.monotonic() + 60
-    while len(seen) < 4 and time.monotonic() < until:
+    while len(seen) < 5 and time.monotonic() < until:
         line = process.stdout.readline()
         if " online " in line:
             seen.add(line.split()[1])
     process.send_signal(signal.SIGINT)
     process.returncode = process.wait(30)
     process.stderr = ""
-    expect(process.returncode == 0 and len(seen) == 4, f"the status is watched until Ctrl-C: {seen}", process)
+    expect(process.returncode == 0 and len(seen) == 5, f"the status is watched until Ctrl-C: {seen}", process)
 
 
 def mistakes():

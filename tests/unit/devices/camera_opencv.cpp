@@ -41,12 +41,7 @@ class FilmRig : public conformance::Rig {
 
   std::unique_ptr<Device> make() override { return std::make_unique<Camera>("it", cameraOf(file_)); }
   void act(Device& device, milliseconds deadline, Done<void> done) override {
-    auto& camera = dynamic_cast<Camera&>(device);
-    camera.stream(
-        [this, &camera](const Frame&) {
-          if (!held_) camera.stop();
-        },
-        deadline, std::move(done));
+    watch(dynamic_cast<Camera&>(device), deadline, std::move(done));
   }
   void hold() override { held_ = true; }
   void release() override { held_ = false; }
@@ -63,10 +58,32 @@ class FilmRig : public conformance::Rig {
   }
   std::optional<int> holders() override { return handlesBelow(folder_.path()) == 0 ? 0 : 1; }
 
+ protected:
+  template <class Live>
+  void watch(Live& live, milliseconds deadline, Done<void> done) {
+    live.stream(
+        [this, &live](const Frame&) {
+          if (!held_) live.stop();
+        },
+        deadline, std::move(done));
+  }
+  std::string device() const { return file_.string(); }
+
  private:
   Folder folder_;
   const fs::path file_ = folder_ / "film.avi", away_ = folder_ / "away.avi", copy_ = folder_ / "copy.avi";
   std::atomic<bool> held_{false};
+};
+
+// The same as a document scanner.
+class ScannedFilmRig : public FilmRig {
+ public:
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<DocumentScanner>("it", std::move(*makeOpenCvScanner({{"device", device()}})));
+  }
+  void act(Device& device, milliseconds deadline, Done<void> done) override {
+    watch(dynamic_cast<DocumentScanner&>(device), deadline, std::move(done));
+  }
 };
 
 }  // namespace
@@ -74,6 +91,19 @@ class FilmRig : public conformance::Rig {
 TEST_CASE("opencv camera conforms") {
   FilmRig rig;
   conformance::check(rig);
+}
+
+TEST_CASE("opencv document-scanner conforms") {
+  ScannedFilmRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("a scanner that is no camera says so as a scanner, and takes a camera's settings") {
+  Action action(Clock::now() + milliseconds{20'000});
+  const auto scanner = std::move(*makeOpenCvScanner({{"device", "/dev/null"}}));
+  CHECK(scanner->open(action).error().code == "document-scanner.unusable");
+  CHECK(makeOpenCvScanner({{"device", "/dev/video1"}, {"width", "10"}}).error().code == "device.bad-setting");
+  CHECK(makeOpenCvScanner({}).error().code == "device.bad-setting");  // which of the cameras?
 }
 
 TEST_CASE("a camera that stalls is opened anew") {

@@ -22,9 +22,7 @@ class PicturesRig : public conformance::Rig {
  public:
   PicturesRig() { PicturesRig::plug(); }
 
-  std::unique_ptr<Device> make() override {
-    return std::make_unique<Camera>("it", cameraOf({{"folder", pictures_.string()}, {"interval-ms", "20"}}));
-  }
+  std::unique_ptr<Device> make() override { return std::make_unique<Camera>("it", cameraOf(settings())); }
   void act(Device& device, milliseconds deadline, Done<void> done) override {
     auto& camera = dynamic_cast<Camera&>(device);
     camera.stream([&camera](const Frame&) { camera.stop(); }, deadline, std::move(done));
@@ -46,9 +44,25 @@ class PicturesRig : public conformance::Rig {
   }
   std::optional<int> holders() override { return handlesBelow(folder_.path()); }
 
+ protected:
+  Settings settings() const { return {{"folder", pictures_.string()}, {"interval-ms", "20"}}; }
+
  private:
   Folder folder_;
   const fs::path pictures_ = folder_ / "pictures";
+};
+
+// The same as a document scanner.
+class ScannedPicturesRig : public PicturesRig {
+ public:
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<DocumentScanner>("it", std::move(*makePictureScanner(settings())));
+  }
+  void act(Device& device, milliseconds deadline, Done<void> done) override {
+    dynamic_cast<DocumentScanner&>(device).scan(200, deadline, [done](const Outcome<Frame>& page) {
+      done(page ? Outcome<void>{} : tl::unexpected(page.error()));
+    });
+  }
 };
 
 }  // namespace
@@ -56,6 +70,30 @@ class PicturesRig : public conformance::Rig {
 TEST_CASE("pictures camera conforms") {
   PicturesRig rig;
   conformance::check(rig);
+}
+
+TEST_CASE("pictures document-scanner conforms") {
+  ScannedPicturesRig rig;
+  conformance::check(rig);
+}
+
+TEST_CASE("a scanner of pictures shows them live, and speaks of itself as a scanner") {
+  const Folder folder;
+  writePicture(folder / "page.jpg", plainFrame(32, 24, 200, 90, 90));
+  const auto scanner =
+      std::move(*makePictureScanner({{"folder", folder.path().string()}, {"interval-ms", "10"}}));
+  CHECK(scanner->hasPreview());  // before it was ever opened
+  Action action(Clock::now() + milliseconds{20'000});
+  REQUIRE(scanner->open(action));
+  for (const bool live : {true, false}) {
+    const auto page = live ? scanner->preview(action) : scanner->scan(action, 300);
+    REQUIRE(page);
+    CHECK(page->width == 32);
+    CHECK(near(blueOf(*page), 200));
+  }
+  std::ofstream(folder / "page.jpg") << "damaged";
+  CHECK(scanner->scan(action, 300).error().code == "document-scanner.silent");
+  CHECK(makePictureScanner({}).error().code == "device.bad-setting");
 }
 
 TEST_CASE("a folder's pictures come in order, again and again") {

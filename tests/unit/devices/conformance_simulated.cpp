@@ -38,3 +38,8 @@ TEST_CASE("simulated barcode-reader conforms") {
   BarcodeRig rig;
   conformance::check(rig);
 }
+
+TEST_CASE("simulated document-scanner conforms") {
+  DocumentScannerRig rig;
+  conformance::check(rig);
+}

@@ -16,7 +16,8 @@ const std::vector<DeviceSpec> kStation{{"card-reader", DeviceKind::IdCardReader,
                                        {"code-reader", DeviceKind::BarcodeReader, "simulated", {}},
                                        {"page-printer", DeviceKind::DocumentPrinter, "simulated", {}},
                                        {"marker", DeviceKind::PlateMarker, "simulated", {}},
-                                       {"lamps", DeviceKind::SignalLines, "simulated", {}}};
+                                       {"lamps", DeviceKind::SignalLines, "simulated", {}},
+                                       {"desk", DeviceKind::DocumentScanner, "simulated", {}}};
 
 Problem refusal(const std::vector<DeviceSpec>& specs) {
   const auto manager = DeviceManager::create(specs);
@@ -30,7 +31,7 @@ TEST_CASE("a station's devices are built from its file and reached by kind and b
   const auto manager = DeviceManager::create(kStation);
   REQUIRE(manager);
   const auto& station = **manager;
-  CHECK(station.devices().size() == 7);
+  CHECK(station.devices().size() == 8);
   REQUIRE(station.idCardReader() != nullptr);
   REQUIRE(station.receiptPrinter() != nullptr);
   REQUIRE(station.camera() != nullptr);
@@ -38,11 +39,12 @@ TEST_CASE("a station's devices are built from its file and reached by kind and b
   REQUIRE(station.documentPrinter() != nullptr);
   REQUIRE(station.plateMarker() != nullptr);
   REQUIRE(station.signalLines() != nullptr);
+  REQUIRE(station.documentScanner() != nullptr);
   CHECK(station.find("slip-printer") == station.receiptPrinter());
   CHECK(station.find("nothing") == nullptr);
   for (auto* device : station.devices()) CHECK(conformance::becomes(*device, DeviceState::Online));
 
-  CHECK(station.simulated()->devices() == std::vector<std::string>{"card-reader", "code-reader",
+  CHECK(station.simulated()->devices() == std::vector<std::string>{"card-reader", "code-reader", "desk",
                                                                    "face-camera", "lamps", "marker",
                                                                    "page-printer", "slip-printer"});
   REQUIRE(station.simulated()->command("card-reader", "unplug"));
@@ -70,6 +72,7 @@ TEST_CASE("a station without devices has none") {
   CHECK((*manager)->documentPrinter() == nullptr);
   CHECK((*manager)->plateMarker() == nullptr);
   CHECK((*manager)->signalLines() == nullptr);
+  CHECK((*manager)->documentScanner() == nullptr);
   CHECK((*manager)->simulated()->devices().empty());
 }
 
@@ -97,7 +100,7 @@ TEST_CASE("a station file that makes no sense is refused, naming device and sett
 
 TEST_CASE("every driver name stands once for each kind") {
   const auto& drivers = knownDrivers();
-  CHECK(drivers.size() == 18);
+  CHECK(drivers.size() == 22);
   for (const auto& one : drivers)
     CHECK(std::count_if(drivers.begin(), drivers.end(), [&](const DriverEntry& other) {
             return one.name == other.name && one.kind == other.kind;

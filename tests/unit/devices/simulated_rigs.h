@@ -91,6 +91,23 @@ class CameraRig : public SimulatedRig {
   std::optional<Codes> garbage() override { return saying("garbage 1", {"camera.silent"}); }
 };
 
+class DocumentScannerRig : public SimulatedRig {
+ public:
+  DocumentScannerRig() : SimulatedRig(DeviceKind::DocumentScanner) {}
+  std::unique_ptr<Device> make() override {
+    return std::make_unique<DocumentScanner>("it", makeSimulatedDocumentScanner(hardware_));
+  }
+  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
+    dynamic_cast<DocumentScanner&>(device).scan(300, deadline, [done](const Outcome<Frame>& page) {
+      done(page ? Outcome<void>{} : tl::unexpected(page.error()));
+    });
+  }
+  void hold() override { say("freeze"); }
+  void release() override { say("thaw"); }
+  std::optional<Codes> silence() override { return saying("silence 1", {"document-scanner.silent"}); }
+  std::optional<Codes> garbage() override { return saying("garbage 1", {"document-scanner.silent"}); }
+};
+
 class BarcodeRig : public SimulatedRig {
  public:
   BarcodeRig() : SimulatedRig(DeviceKind::BarcodeReader) {}

@@ -17,6 +17,7 @@ struct Station {
     (void)world.device("pages", DeviceKind::DocumentPrinter);
     (void)world.device("marker", DeviceKind::PlateMarker);
     (void)world.device("lamps", DeviceKind::SignalLines);
+    (void)world.device("desk", DeviceKind::DocumentScanner);
   }
   std::string refused(const std::string& device, const std::string& line) {
     const auto outcome = world.command(device, line);
@@ -85,8 +86,8 @@ TEST_CASE("the state a bench shows") {
   station.world.registerCard("li-lei", IdCard{});
   station.world.registerCard("han-meimei", IdCard{});
   CHECK(station.world.cards() == std::vector<std::string>{"han-meimei", "li-lei"});
-  CHECK(station.world.devices() ==
-        std::vector<std::string>{"camera", "lamps", "marker", "pages", "printer", "reader", "scanner"});
+  CHECK(station.world.devices() == std::vector<std::string>{"camera", "desk", "lamps", "marker", "pages",
+                                                            "printer", "reader", "scanner"});
   CHECK_FALSE(station.world.state("nobody"));
 
   REQUIRE(station.world.command("reader", "insert li-lei"));

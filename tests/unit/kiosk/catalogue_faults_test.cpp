@@ -119,7 +119,7 @@ const std::vector<Broken>& brokenLines() {
       {"option the platform does not know", kProcedure, "{id: pick-up,", "{id: courier,",
        "the platform knows no delivery \"courier\"", -4},
       {"device the station does not have", kStation, "kind: camera", "kind: receipt-printer",
-       "needs a camera, which this station does not have", 14},
+       "needs a camera, which this station does not have", 15},
       // placeholders
       {"unknown placeholder", kRules, "{licence.points}分", "{licence.score}分",
        "unknown placeholder {licence.score}"},

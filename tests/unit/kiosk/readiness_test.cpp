@@ -58,7 +58,7 @@ TEST_CASE("a station in order is ready, and the report says of each device what 
   CHECK(json["time"].toString() == "2026-11-23T00:00:05+08:00");
   CHECK(json["ready"].toBool());
   const QJsonArray list = json["devices"].toArray();
-  REQUIRE(list.size() == 4);
+  REQUIRE(list.size() == 5);
   CHECK(list[1]["id"].toString() == "receipt-printer");
   CHECK(list[1]["kind"].toString() == "receipt-printer");
   CHECK(list[1]["driver"].toString() == "simulated");
@@ -67,7 +67,7 @@ TEST_CASE("a station in order is ready, and the report says of each device what 
   CHECK_FALSE(list[1]["model"].toString().isEmpty());
   CHECK_FALSE(list[1].toObject().contains("problem"));
   CHECK_FALSE(list[1].toObject().contains("selfTest"));
-  CHECK(has(kiosk::readinessText(readiness), "4台设备中4台就绪, 4 of 4 devices ready"));
+  CHECK(has(kiosk::readinessText(readiness), "5台设备中5台就绪, 5 of 5 devices ready"));
 }
 
 TEST_CASE("what is wrong with a device stands with what staff do about it, in both languages") {
@@ -82,7 +82,7 @@ TEST_CASE("what is wrong with a device stands with what staff do about it, in bo
   CHECK(problem["code"].toString() == "printer.paper-out");
   CHECK(problem["remedy"].toObject()["zh"].toString().toStdString() == remedy.zh);
   const std::string text = kiosk::readinessText(readiness);
-  CHECK(has(text, "3 of 4 devices ready"));
+  CHECK(has(text, "4 of 5 devices ready"));
   CHECK(has(text, "printer.paper-out"));
   CHECK(has(text, remedy.zh));
   CHECK(has(text, remedy.en));
@@ -95,6 +95,10 @@ TEST_CASE("a self-test prints a slip with Chinese and a code, and takes a pictur
   const auto picture = hall.test("camera");
   CHECK_FALSE(picture.problem);
   CHECK(picture.picture.width == 640);
+  const auto desk = hall.test("document-scanner");
+  CHECK_FALSE(desk.problem);
+  CHECK(desk.picture.width == 640);
+  CHECK(desk.told.en == "one page was scanned, 640x480 px, papers on the desk: 0");
 
   const auto print = hall.test("receipt-printer");
   CHECK_FALSE(print.problem);
