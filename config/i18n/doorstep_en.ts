@@ -371,6 +371,64 @@
     </message>
 </context>
 <context>
+    <name>DocumentPage</name>
+    <message>
+        <source>镜头下的材料</source>
+        <translation>The paper under the camera</translation>
+    </message>
+    <message>
+        <source>拍好的这一页</source>
+        <translation>The page that was taken</translation>
+    </message>
+    <message>
+        <source>拍下的整张图</source>
+        <translation>The whole picture</translation>
+    </message>
+    <message>
+        <source>现在就拍</source>
+        <translation>Take it now</translation>
+    </message>
+    <message>
+        <source>没带，先不交</source>
+        <translation>I do not have it: go on without</translation>
+    </message>
+    <message>
+        <source>再拍一页</source>
+        <translation>Add a page</translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation>Take again</translation>
+    </message>
+    <message>
+        <source>自己裁边</source>
+        <translation>Cut it myself</translation>
+    </message>
+    <message>
+        <source>不裁了</source>
+        <translation>Leave it as it was</translation>
+    </message>
+</context>
+<context>
+    <name>PaperView</name>
+    <message>
+        <source>左上角</source>
+        <translation>upper left corner</translation>
+    </message>
+    <message>
+        <source>右上角</source>
+        <translation>upper right corner</translation>
+    </message>
+    <message>
+        <source>右下角</source>
+        <translation>lower right corner</translation>
+    </message>
+    <message>
+        <source>左下角</source>
+        <translation>lower left corner</translation>
+    </message>
+</context>
+<context>
     <name>PhotoPage</name>
     <message>
         <source>拍好了。满意就用这张，不满意可以重拍。</source>

@@ -119,8 +119,8 @@ Outcome<wire::Bytes> SaneScanner::ask(const std::string& request, const Action& 
 Outcome<std::unique_ptr<DocumentScannerDriver>> makeSaneScanner(const Settings& settings) {
   SaneScanner::Wanted wanted;
   wanted.device = settingText(settings, "device");
-  const auto source = settingChoice<std::string>(settings, "source",
-                                                 {{"default", ""}, {"flatbed", "flatbed"}, {"feeder", "feeder"}});
+  const auto source = settingChoice<std::string>(
+      settings, "source", {{"default", ""}, {"flatbed", "flatbed"}, {"feeder", "feeder"}});
   if (!source) return tl::unexpected(source.error());
   wanted.source = *source;
   wanted.configFolder = settingText(settings, "config-dir");

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "devices/imaging/barcodes.h"
 #include "devices/imaging/page_check.h"
 #include "devices/imaging/page_output.h"
 #include "devices/imaging/picture.h"
@@ -48,6 +49,14 @@ QJsonObject json(const FoundPage& page, const PageVerdict& verdict) {
           {"turns", verdict.turns}};
 }
 
+// What its barcodes say: invoices and certificates carry their number in one.
+QJsonArray codesOf(const Frame& page) {
+  QJsonArray codes;
+  for (const Barcode& code : readBarcodes(page))
+    codes.append(QJsonObject{{"format", text(code.format)}, {"text", text(code.text.reveal())}});
+  return codes;
+}
+
 // A card is left in its colours; a sheet becomes upright if nothing says otherwise.
 Outcome<void> writePage(const Frame& frame, const FoundPage& page, const PageVerdict& verdict,
                         const fs::path& file, QJsonObject& line) {
@@ -58,6 +67,7 @@ Outcome<void> writePage(const Frame& frame, const FoundPage& page, const PageVer
   if (paperName(seen) == "id-1") wish = {kId1, 300, verdict.turns, false};
   const auto flat = rectifyPage(frame, page.corners, wish);
   if (!flat) return tl::unexpected(flat.error());
+  line["codes"] = codesOf(flat->frame);
   const auto jpeg = pageJpeg(*flat, kMostBytes);
   if (!jpeg) return tl::unexpected(jpeg.error());
   std::ofstream(file, std::ios::binary)

@@ -15,7 +15,9 @@ Outcome<PersonalBytes> pageJpeg(const PageImage& page, std::size_t mostBytes);
 // does not have the card's size.
 Outcome<PageImage> idCardCopy(const PageImage& portraitSide, const PageImage& backSide, int dpi);
 
-// One page each, at its real size, in the order given: PDF/A-1b (ISO 19005-1). page.pdf-failed.
-Outcome<PersonalBytes> pagesPdf(std::span<const PageImage> pages, const std::string& title);
+// One page each, at its real size, in the order given: PDF/A-1b (ISO 19005-1). Larger than `mostBytes`, it is
+// made again from coarser pictures, down to half their resolution. page.pdf-failed, page.too-large.
+Outcome<PersonalBytes> pagesPdf(std::span<const PageImage> pages, const std::string& title,
+                                std::size_t mostBytes);
 
 }  // namespace doorstep::devices

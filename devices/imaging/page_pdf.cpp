@@ -21,16 +21,15 @@ void fit(QPdfWriter& pdf, const PageImage& page) {
   pdf.setPageMargins({0, 0, 0, 0});
 }
 
-void draw(QPainter& painter, const QPdfWriter& pdf, const PageImage& page) {
+void draw(QPainter& painter, const QPdfWriter& pdf, const PageImage& page, double fineness) {
   const Frame& frame = page.frame;
-  const QImage image(frame.bgr->data(), frame.width, frame.height, frame.stride, QImage::Format_BGR888);
+  QImage image(frame.bgr->data(), frame.width, frame.height, frame.stride, QImage::Format_BGR888);
+  if (fineness < 1)
+    image = image.scaled(image.size() * fineness, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
   painter.drawImage(QRect(0, 0, pdf.width(), pdf.height()), image);
 }
 
-}  // namespace
-
-Outcome<PersonalBytes> pagesPdf(std::span<const PageImage> pages, const std::string& title) {
-  if (pages.empty()) return problem("page.pdf-failed", "no pages");
+Outcome<PersonalBytes> written(std::span<const PageImage> pages, const std::string& title, double fineness) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
   {
@@ -43,21 +42,36 @@ Outcome<PersonalBytes> pagesPdf(std::span<const PageImage> pages, const std::str
     QPainter painter;
     if (!painter.begin(&pdf)) return problem("page.pdf-failed", "the writer does not begin");
     for (const PageImage& page : pages) {
-      if (page.dpi <= 0 || !page.frame.bgr)
-        return problem("page.pdf-failed", "a page without resolution or picture");
       if (&page != &pages.front()) {
         fit(pdf, page);
         if (!pdf.newPage()) return problem("page.pdf-failed", "no further page");
       }
-      draw(painter, pdf, page);
+      draw(painter, pdf, page, fineness);
     }
     if (!painter.end()) return problem("page.pdf-failed", "the writer does not end");
   }
-  QByteArray& written = buffer.buffer();
-  PersonalBytes result(static_cast<std::size_t>(written.size()));
-  std::memcpy(result.data(), written.constData(), result.size());
-  explicit_bzero(written.data(), result.size());
+  QByteArray& bytes = buffer.buffer();
+  PersonalBytes result(static_cast<std::size_t>(bytes.size()));
+  std::memcpy(result.data(), bytes.constData(), result.size());
+  explicit_bzero(bytes.data(), result.size());
   return result;
+}
+
+}  // namespace
+
+Outcome<PersonalBytes> pagesPdf(std::span<const PageImage> pages, const std::string& title,
+                                std::size_t mostBytes) {
+  if (pages.empty()) return problem("page.pdf-failed", "no pages");
+  for (const PageImage& page : pages)
+    if (page.dpi <= 0 || !page.frame.bgr)
+      return problem("page.pdf-failed", "a page without resolution or picture");
+  std::size_t smallest = 0;
+  for (const double fineness : {1.0, 0.75, 0.5}) {
+    auto pdf = written(pages, title, fineness);
+    if (!pdf || pdf->size() <= mostBytes) return pdf;
+    smallest = pdf->size();
+  }
+  return problem("page.too-large", std::to_string(smallest) + " bytes at half the resolution");
 }
 
 }  // namespace doorstep::devices

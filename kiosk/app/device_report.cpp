@@ -15,7 +15,8 @@ namespace {
 
 using devices::SelfTest;
 
-constexpr std::chrono::seconds kDeadline{60};  // a slip takes a few, a scanner whose lamp is cold half a minute
+constexpr std::chrono::seconds kDeadline{
+    60};  // a slip takes a few, a scanner whose lamp is cold half a minute
 constexpr int kJpegQuality = 90;
 
 SelfTest tested(devices::Device& device) {

@@ -13,10 +13,7 @@ ParsedOptions stop(int code, const QString& text) {
   return {{}, code};
 }
 
-}  // namespace
-
-ParsedOptions parseOptions(const QStringList& arguments) {
-  QCommandLineParser parser;
+void declareOptions(QCommandLineParser& parser) {
   parser.setApplicationDescription("Doorstep, the citizen's kiosk of a police station's service hall.");
   parser.addOptions({
       {"config", "The folder of the configuration.", "dir", "config"},
@@ -38,6 +35,13 @@ ParsedOptions parseOptions(const QStringList& arguments) {
       {"ready-file", "Write how long the start took once the first page is on the screen.", "file"},
       {"vnc", "Serve the screen by VNC on this port of the loopback address.", "port"},
   });
+}
+
+}  // namespace
+
+ParsedOptions parseOptions(const QStringList& arguments) {
+  QCommandLineParser parser;
+  declareOptions(parser);
   const auto help = parser.addHelpOption();
   const auto version = parser.addVersionOption();
   if (!parser.parse(arguments)) return stop(2, parser.errorText());

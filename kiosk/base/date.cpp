@@ -65,7 +65,8 @@ int ageOn(Date birth, Date on) {
 }
 
 std::optional<std::chrono::system_clock::time_point> parseMoment(std::string_view text) {
-  if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return {};
+  if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z')
+    return {};
   const auto day = parseDate(text.substr(0, 10));
   if (!day || day->year() < std::chrono::year{1970} || day->year() > std::chrono::year{2199}) return {};
   const auto hour = number(text.substr(11, 2));

@@ -23,8 +23,8 @@ int daysBetween(Date from, Date to);
 int ageOn(Date birth, Date on);
 
 // "2026-11-23T14:45:00Z" (RFC 3339 in UTC to the second, as the contract and the badges write moments), and
-// back; nothing for another spelling, an impossible moment, or a year outside 1970 to 2199: two of those can be
-// subtracted in the clock's nanoseconds, 64 bits of which hold 292 years.
+// back; nothing for another spelling, an impossible moment, or a year outside 1970 to 2199: two of those can
+// be subtracted in the clock's nanoseconds, 64 bits of which hold 292 years.
 std::optional<std::chrono::system_clock::time_point> parseMoment(std::string_view text);
 std::string isoMoment(std::chrono::system_clock::time_point moment);
 

@@ -83,6 +83,10 @@ std::string documentDigest(const Tools& tools, const Citizen& citizen, const Ope
   for (const auto* field : fieldsAsked(open, *tools.evaluator))
     add(field->title.zh, valueOf(open, field->id).reveal());
   add("照片", photoIdOf(citizen, open));
+  for (const auto& planned : open.plan.materials)
+    if (const auto found = open.draft.documents.find(planned.material->id);
+        found != open.draft.documents.end())
+      add(planned.material->title.zh, found->second.documentId);
   for (const auto* fee : feesDue(open.procedure, open.facts, formFacts(open), *tools.evaluator))
     add(fee->item.zh, moneyText(fee->fen).zh);
   for (const auto& declaration : open.procedure.declarations) add("声明", declaration.zh);
@@ -93,7 +97,8 @@ std::string documentDigest(const Tools& tools, const Citizen& citizen, const Ope
   return digest;
 }
 
-services::ApplicationRequest applicationRequest(const Citizen& citizen, const OpenCase& open) {
+services::ApplicationRequest applicationRequest(const Tools& tools, const Citizen& citizen,
+                                                const OpenCase& open) {
   services::ApplicationRequest request;
   request.procedure = open.procedure.id;
   request.personId = citizen.records.identity.personId;
@@ -102,6 +107,13 @@ services::ApplicationRequest applicationRequest(const Citizen& citizen, const Op
   request.phone = valueOf(open, "phone");
   request.delivery = std::string(valueOf(open, "delivery").reveal());
   if (request.delivery == "mail") request.mailingAddress = valueOf(open, "mailingAddress");
+  for (const auto& planned : open.plan.materials)
+    if (const auto found = open.draft.documents.find(planned.material->id);
+        found != open.draft.documents.end() && !found->second.documentId.empty())
+      request.documents.push_back({found->first, found->second.documentId});
+  for (const auto* field : fieldsAsked(open, *tools.evaluator))
+    if (field->kind == FormField::Kind::Choice && field->id != "delivery")
+      request.choices[field->id] = std::string(valueOf(open, field->id).reveal());
   request.documentDigest = open.draft.documentDigest;
   request.signaturePng = open.draft.signaturePng;
   return request;

@@ -24,6 +24,7 @@ std::string documentDigest(const Tools& tools, const Citizen& citizen, const Ope
 const Localized& stateText(services::ApplicationState state);
 
 // All that is sent, except for the payment's id.
-services::ApplicationRequest applicationRequest(const Citizen& citizen, const OpenCase& open);
+services::ApplicationRequest applicationRequest(const Tools& tools, const Citizen& citizen,
+                                                const OpenCase& open);
 
 }  // namespace doorstep::kiosk

@@ -19,6 +19,7 @@ constexpr std::array kTransitions{
     Transition{CaseState::Preparing, What::Judged, CaseState::Preparing},
     Transition{CaseState::Preparing, What::IdentityConfirmed, CaseState::Preparing},
     Transition{CaseState::Preparing, What::PhotoTaken, CaseState::Preparing},
+    Transition{CaseState::Preparing, What::DocumentTaken, CaseState::Preparing},
     Transition{CaseState::Preparing, What::FormFilled, CaseState::Preparing},
     Transition{CaseState::Preparing, What::Signed, CaseState::Signed},
     Transition{CaseState::Preparing, What::Abandoned, CaseState::Abandoned},
@@ -27,6 +28,7 @@ constexpr std::array kTransitions{
     Transition{CaseState::Signed, What::Judged, CaseState::Preparing},
     Transition{CaseState::Signed, What::IdentityConfirmed, CaseState::Preparing},
     Transition{CaseState::Signed, What::PhotoTaken, CaseState::Preparing},
+    Transition{CaseState::Signed, What::DocumentTaken, CaseState::Preparing},
     Transition{CaseState::Signed, What::FormFilled, CaseState::Preparing},
     Transition{CaseState::Signed, What::Signed, CaseState::Signed},
     Transition{CaseState::Signed, What::PaymentOpened, CaseState::AwaitingPayment},
@@ -64,10 +66,10 @@ constexpr std::array kTransitions{
 }  // namespace
 
 std::string_view word(What what) {
-  constexpr std::array kWords{
-      "opened",         "judged",  "identity-confirmed", "photo-taken", "form-filled", "signed",
-      "payment-opened", "paid",    "submitted",          "accepted",    "refused",     "receipt-printed",
-      "parked",         "resumed", "abandoned"};
+  constexpr std::array kWords{"opened",      "judged",  "identity-confirmed", "photo-taken", "document-taken",
+                              "form-filled", "signed",  "payment-opened",     "paid",        "submitted",
+                              "accepted",    "refused", "receipt-printed",    "parked",      "resumed",
+                              "abandoned"};
   return kWords.at(static_cast<std::size_t>(what));
 }
 

@@ -15,6 +15,7 @@ enum class What {
   Judged,             // data: the ids of the rules that failed
   IdentityConfirmed,  // that the person is the card's holder; data: "camera" or "staff"
   PhotoTaken,         // data: the photo's id
+  DocumentTaken,      // data: the document's id
   FormFilled,
   Signed,  // data: SM3 of the confirmed text
   PaymentOpened,

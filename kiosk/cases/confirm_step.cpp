@@ -105,7 +105,7 @@ void ConfirmStep::onProceed() {
   const auto& digest = open_->draft.documentDigest;
   if (auto stored = open_->record(tools(), What::Signed, Actor::Citizen, digest); !stored)
     return fail(stored.error());
-  const auto request = applicationRequest(*citizen_, *open_);
+  const auto request = applicationRequest(tools(), *citizen_, *open_);
   if (auto prepared = tools().outbox->prepare(open_->id, request, totalFen()); !prepared)
     return fail(prepared.error());
   finish();

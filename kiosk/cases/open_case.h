@@ -6,19 +6,27 @@
 
 #include "kiosk/cases/case.h"
 #include "kiosk/cases/plan.h"
+#include "kiosk/cases/taken_page.h"
 #include "services/client/platform.h"
 
 namespace doorstep::kiosk {
 
 struct Tools;
 
+// A document as far as its pages have been taken.
+struct DraftDocument {
+  std::vector<TakenPage> pages;
+  std::string documentId;  // once it is on file
+};
+
 // What the citizen has given in one case so far. Kept beside the steps, so that going back and forth loses
 // nothing.
 struct Draft {
-  Secret photoJpeg;                    // taken, not necessarily uploaded
-  std::string photoId;                 // of the photo that will be used
-  std::map<std::string, Secret> form;  // by field id
-  std::string documentDigest;          // SM3 of what was signed, hex
+  Secret photoJpeg;                                // taken, not necessarily uploaded
+  std::string photoId;                             // of the photo that will be used
+  std::map<std::string, DraftDocument> documents;  // by the material's id
+  std::map<std::string, Secret> form;              // by field id
+  std::string documentDigest;                      // SM3 of what was signed, hex
   Secret signaturePng;
 };
 

@@ -8,6 +8,12 @@ namespace {
 
 constexpr std::chrono::milliseconds kStill{1000};
 
+PersonalBytes bytesOf(const Secret& secret) {
+  const auto text = secret.reveal();
+  const auto* begin = reinterpret_cast<const std::byte*>(text.data());
+  return {begin, begin + text.size()};
+}
+
 }  // namespace
 
 PhotoStep::PhotoStep(const Tools& tools, std::shared_ptr<const Citizen> citizen,
@@ -97,12 +103,15 @@ void PhotoStep::took(const Outcome<PersonalBytes>& jpeg) {
 void PhotoStep::onProceed() {
   if (!open_->draft.photoId.empty()) return finish();  // back from a later page: it is on file already
   if (!upload_) {
-    upload_ = std::make_unique<PhotoUpload>(tools(), open_->id, citizen_->records.identity.personId);
-    connect(upload_.get(), &PhotoUpload::done, this, &PhotoStep::uploaded);
-    connect(upload_.get(), &PhotoUpload::failed, this, &PhotoStep::refused);
+    upload_ = std::make_unique<Upload>(tools(), open_->id, Intent::Kind::Photo);
+    connect(upload_.get(), &Upload::done, this, &PhotoStep::uploaded);
+    connect(upload_.get(), &Upload::failed, this, &PhotoStep::refused);
   }
   work({"正在上传照片……", "Sending the photo…"});
-  upload_->send(open_->draft.photoJpeg);
+  upload_->send([this](const std::string& key, Done<std::string> id, std::stop_token stop) {
+    tools().platform->uploadPhoto(key, citizen_->records.identity.personId, bytesOf(open_->draft.photoJpeg),
+                                  std::move(id), std::move(stop));
+  });
 }
 
 void PhotoStep::onRetry() {

@@ -5,8 +5,8 @@
 
 #include "kiosk/cases/citizen.h"
 #include "kiosk/cases/open_case.h"
-#include "kiosk/cases/photo_upload.h"
 #include "kiosk/cases/step.h"
+#include "kiosk/cases/upload.h"
 #include "kiosk/cases/viewfinder.h"
 
 namespace doorstep::kiosk {
@@ -58,7 +58,7 @@ class PhotoStep : public doorstep::kiosk::Step {
   const std::shared_ptr<const Citizen> citizen_;
   const std::shared_ptr<OpenCase> open_;
   Viewfinder viewfinder_;
-  std::unique_ptr<PhotoUpload> upload_;
+  std::unique_ptr<Upload> upload_;
   QImage preview_;
   std::vector<devices::PhotoAdvice> advice_;
   bool live_ = false;

@@ -11,7 +11,8 @@ PlannedMaterial::State stateOf(const Material& material, const QJsonObject& fact
     return State::Held;  // it lies on the reader
   if (!material.heldWhen.empty() && evaluator.truth(material.heldWhen, facts).value_or(false))
     return State::Held;
-  return material.capture == Capture::Photo ? State::Capture : State::Needed;
+  const bool madeHere = material.capture == Capture::Photo || material.capture == Capture::Document;
+  return madeHere ? State::Capture : State::Needed;
 }
 
 // A rule whose id begins with the material's already says that it is missing: "body-proof-present" for
@@ -35,9 +36,9 @@ Finding missing(const Material& material) {
 }  // namespace
 
 const Localized& shortName(Stage stage) {
-  static const std::vector<Localized> kNames{{"查条件", "Check"}, {"核对本人", "You"}, {"材料", "Papers"},
-                                             {"拍照", "Photo"},   {"填写", "Details"}, {"签名", "Sign"},
-                                             {"缴费", "Pay"},     {"提交", "Submit"},  {"办好", "Done"}};
+  static const std::vector<Localized> kNames{
+      {"查条件", "Check"}, {"核对本人", "You"}, {"材料", "Papers"}, {"拍材料", "Pages"}, {"拍照", "Photo"},
+      {"填写", "Details"}, {"签名", "Sign"},    {"缴费", "Pay"},    {"提交", "Submit"},  {"办好", "Done"}};
   return kNames.at(static_cast<std::size_t>(stage));
 }
 
@@ -50,11 +51,13 @@ std::optional<Stage> Plan::after(Stage stage) const {
 Plan planFor(const Procedure& procedure, const QJsonObject& facts, Date today, Evaluator& evaluator) {
   Plan plan;
   plan.findings = evaluator.findings(procedure, facts, today);
-  bool capture = false, face = false;
+  bool photo = false, documents = false, face = false;
   for (const auto& material : procedure.materials) {
     const auto state = stateOf(material, facts, evaluator);
     plan.materials.push_back({&material, state});
-    capture |= state == PlannedMaterial::State::Capture;
+    const bool made = state == PlannedMaterial::State::Capture;
+    photo |= made && material.capture == Capture::Photo;
+    documents |= made && material.capture == Capture::Document;
     face |= material.capture == Capture::IdCardAndFace;
     if (state == PlannedMaterial::State::Needed && !spokenFor(material, plan.findings))
       plan.findings.push_back(missing(material));
@@ -63,7 +66,9 @@ Plan planFor(const Procedure& procedure, const QJsonObject& facts, Date today, E
   plan.stages = {Stage::Findings};
   if (plan.decision != Decision::Eligible) return plan;
   if (face) plan.stages.push_back(Stage::Face);
-  if (capture) plan.stages.insert(plan.stages.end(), {Stage::Materials, Stage::Photo});
+  if (photo || documents) plan.stages.push_back(Stage::Materials);
+  if (documents) plan.stages.push_back(Stage::Documents);
+  if (photo) plan.stages.push_back(Stage::Photo);
   if (!procedure.form.empty()) plan.stages.push_back(Stage::Form);
   plan.stages.push_back(Stage::Confirm);
   if (!procedure.fees.empty()) plan.stages.push_back(Stage::Pay);

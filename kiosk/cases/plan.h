@@ -8,7 +8,7 @@
 namespace doorstep::kiosk {
 
 // What a case passes through, in this order; a plan leaves out what is not needed.
-enum class Stage { Findings, Face, Materials, Photo, Form, Confirm, Pay, Submit, Receipt };
+enum class Stage { Findings, Face, Materials, Documents, Photo, Form, Confirm, Pay, Submit, Receipt };
 const Localized& shortName(Stage stage);  // for the row of progress
 
 struct PlannedMaterial {

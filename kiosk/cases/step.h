@@ -111,13 +111,12 @@ class Step : public QObject {
 
  private:
   void enter(State state, std::optional<Problem> problem = {});
+  void tryAgainByItself();
 
   const Tools& tools_;
   State state_ = Waiting;
   Localized activity_;
   std::optional<Problem> problem_;
-  void tryAgainByItself();
-
   int workedSeconds_ = 0;
   int failedSeconds_ = 0;
   int autoRetries_ = 0;  // since it was ready last

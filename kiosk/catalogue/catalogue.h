@@ -31,17 +31,21 @@ struct Rule {
 };
 
 enum class MaterialClass { Core, Tolerable, Reduced };
+// What a document is on: a sheet of A4, an ID card (both sides on one page), or something else.
+enum class DocumentForm { Sheet, IdCard, Other };
 // How the kiosk obtains a material that the platform does not have.
-enum class Capture { IdCard, IdCardAndFace, Photo, Platform, None };
+enum class Capture { IdCard, IdCardAndFace, Photo, Document, Platform, None };
 
 struct Material {
   std::string id;
   Localized title;
   MaterialClass kind = MaterialClass::Core;
   Capture capture = Capture::None;
-  std::string heldWhen;  // expression: the platform has it already, nothing is asked for
-  Localized heldText;    // e.g. "医院已上传，{bodyProof.examinedOn} 体检"
-  Localized howToGet;    // when it is missing and cannot be captured here
+  std::string heldWhen;                     // expression: the platform has it already, nothing is asked for
+  Localized heldText;                       // e.g. "医院已上传，{bodyProof.examinedOn} 体检"
+  Localized howToGet;                       // when it is missing and cannot be captured here
+  DocumentForm form = DocumentForm::Sheet;  // of a document
+  int mostPages = 1;                        // of a document; a card has its two sides
 };
 
 struct Fee {

@@ -61,7 +61,9 @@ std::vector<Rule> rulesOf(const Node& list, const RuleBook& book, Reader& reader
 
 std::vector<Material> readMaterials(const Node& list, const Reader::FormWords& fields, Reader& reader) {
   static const std::vector<std::string> kClasses{"core", "tolerable", "reduced"};
-  static const std::vector<std::string> kCaptures{"id-card", "id-card-and-face", "photo", "platform", "none"};
+  static const std::vector<std::string> kCaptures{"id-card",  "id-card-and-face", "photo",
+                                                  "document", "platform",         "none"};
+  static const std::vector<std::string> kPapers{"a4", "id-card", "other"};
   reader.unique(list, "id");
   std::vector<Material> materials;
   for (const Node& item : list.items) {
@@ -73,6 +75,11 @@ std::vector<Material> readMaterials(const Node& list, const Reader::FormWords& f
     material.heldWhen = reader.condition(item["held-when"], fields);
     material.heldText = reader.text(item["held-text"], Facts::Filled);
     material.howToGet = reader.text(item["how-to-get"], Facts::Filled);
+    if (item["paper"]) material.form = static_cast<DocumentForm>(Reader::choice(item["paper"], kPapers));
+    if (item["most-pages"]) material.mostPages = static_cast<int>(item["most-pages"].number());
+    const bool isDocument = material.capture == Capture::Document;
+    if (!isDocument && (item["paper"] || item["most-pages"]))
+      reader.fault(item.line, "material \"" + material.id + "\" is no document and has no paper or pages");
     materials.push_back(std::move(material));
   }
   return materials;
@@ -102,7 +109,9 @@ std::vector<FormField> readForm(const Node& list, const Reader::FormWords& field
 }
 
 // The form is what the contract's application takes (services/api/platform.yaml, ApplicationRequest): what it
-// requires must be asked for, what it does not know cannot be sent. Found out here, not after the payment.
+// requires must be asked for, what it does not know cannot be sent. It knows phone, delivery and
+// mailingAddress; every other field is a choice of the procedure's own. Found out here, not after the
+// payment.
 void checkForm(const Node& root, const std::vector<FormField>& form, Reader& reader) {
   using Kind = FormField::Kind;
   static const std::map<std::string, Kind> kTaken{
@@ -115,10 +124,11 @@ void checkForm(const Node& root, const std::vector<FormField>& form, Reader& rea
     const auto& field = form[i];
     const int line = root["form"].items[i]["id"].line;
     const auto taken = kTaken.find(field.id);
-    if (taken == kTaken.end())
+    const Kind known = taken == kTaken.end() ? Kind::Choice : taken->second;
+    if (taken == kTaken.end() && field.kind != known)
       reader.fault(line, "the platform takes no field \"" + field.id +
-                             "\"; it knows phone, delivery and mailingAddress");
-    else if (taken->second != field.kind)
+                             "\" but a choice; it knows phone, delivery and mailingAddress");
+    else if (field.kind != known)
       reader.fault(line, "field \"" + field.id + "\" is of another kind than the platform takes");
     if (field.id != "delivery") continue;
     for (const auto& option : field.options) {
@@ -128,8 +138,9 @@ void checkForm(const Node& root, const std::vector<FormField>& form, Reader& rea
     }
   }
   const int line = root["form"] ? root["form"].line : root.line;
-  for (const char* id : {"phone", "delivery"})
-    if (!asked(id)) reader.fault(line, std::string("the form must ask for \"") + id + '"');
+  if (!asked("phone")) reader.fault(line, "the form must ask for \"phone\"");
+  if (asked("mailingAddress") && !mail)
+    reader.fault(line, "the form asks for \"mailingAddress\" and offers no mail");
   if (mail && !asked("mailingAddress"))
     reader.fault(line, "the form offers mail and must ask for \"mailingAddress\"");
 }

@@ -5,7 +5,7 @@
 namespace doorstep::kiosk {
 
 std::string_view word(Intent::Kind kind) {
-  constexpr std::array kWords{"photo", "payment", "mark", "application"};
+  constexpr std::array kWords{"photo", "document", "payment", "mark", "application"};
   return kWords.at(static_cast<std::size_t>(kind));
 }
 

@@ -10,7 +10,7 @@ namespace doorstep::kiosk {
 
 // A durable record of an effect on the outside, written before the first byte is sent.
 struct Intent {
-  enum class Kind { Photo, Payment, Mark, Application };
+  enum class Kind { Photo, Document, Payment, Mark, Application };
   enum class State {
     Prepared,   // nothing was sent
     Sent,       // under way, or (a payment) opened and not yet settled
@@ -32,7 +32,7 @@ struct Intent {
   bool open() const { return state == State::Prepared || state == State::Sent || state == State::Unknown; }
 };
 
-std::string_view word(Intent::Kind kind);    // "photo", "payment", "mark", "application"
+std::string_view word(Intent::Kind kind);    // "photo", "document", "payment", ...
 std::string_view word(Intent::State state);  // "prepared", "sent", ...
 
 }  // namespace doorstep::kiosk

@@ -98,8 +98,8 @@ Outcome<void> Outbox::reconcile() {
   for (auto& intent : *intents) {
     if (intent.kind == Intent::Kind::Application) {
       if (auto taken = takeUp(std::move(intent)); !taken) return taken;
-    } else if (intent.kind == Intent::Kind::Photo) {
-      // Its person is gone, and a photo more on file harms nobody.
+    } else if (intent.kind == Intent::Kind::Photo || intent.kind == Intent::Kind::Document) {
+      // Its person is gone, and a photo or a document more on file harms nobody.
       intent.state = State::Abandoned;
       if (auto stored = tools_.journal->update(intent); !stored) return stored;
     }

@@ -1,5 +1,6 @@
 #include "kiosk/journal/payload.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <charconv>
@@ -18,6 +19,19 @@ Secret sealable(const QJsonObject& object) {
   return payload;
 }
 
+QJsonObject objectOf(const std::map<std::string, std::string>& texts) {
+  QJsonObject object;
+  for (const auto& [name, value] : texts) object[text(name)] = text(value);
+  return object;
+}
+
+std::map<std::string, std::string> textsOf(const QJsonObject& object) {
+  std::map<std::string, std::string> texts;
+  for (auto field = object.begin(); field != object.end(); ++field)
+    texts[field.key().toStdString()] = field.value().toString().toStdString();
+  return texts;
+}
+
 QJsonObject objectIn(const Secret& payload) {
   const auto json = payload.reveal();
   return QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
@@ -27,6 +41,10 @@ QJsonObject objectIn(const Secret& payload) {
 
 Secret payloadOf(const services::ApplicationRequest& request) {
   const auto png = request.signaturePng.reveal();
+  QJsonArray documents;
+  for (const auto& document : request.documents)
+    documents.append(
+        QJsonObject{{"material", text(document.material)}, {"documentId", text(document.documentId)}});
   const QJsonObject object{
       {"procedure", text(request.procedure)},
       {"personId", text(request.personId)},
@@ -35,6 +53,8 @@ Secret payloadOf(const services::ApplicationRequest& request) {
       {"phone", text(request.phone.reveal())},
       {"mailingAddress", text(request.mailingAddress.reveal())},
       {"delivery", text(request.delivery)},
+      {"documents", documents},
+      {"choices", objectOf(request.choices)},
       {"documentDigest", text(request.documentDigest)},
       {"signaturePng",
        QString::fromLatin1(QByteArray(png.data(), static_cast<qsizetype>(png.size())).toBase64())}};
@@ -52,6 +72,12 @@ Outcome<services::ApplicationRequest> requestOf(const Secret& payload) {
   request.phone = Secret(value("phone"));
   request.mailingAddress = Secret(value("mailingAddress"));
   request.delivery = value("delivery");
+  for (const auto& item : object.value("documents").toArray()) {
+    const auto document = item.toObject();
+    request.documents.push_back({document.value("material").toString().toStdString(),
+                                 document.value("documentId").toString().toStdString()});
+  }
+  request.choices = textsOf(object.value("choices").toObject());
   request.documentDigest = value("documentDigest");
   const auto png = QByteArray::fromBase64(value("signaturePng").c_str());
   request.signaturePng = Secret(std::string_view(png.constData(), static_cast<std::size_t>(png.size())));
@@ -79,17 +105,13 @@ std::int64_t agreedFenOf(const Secret& payload) {
 }
 
 Secret payloadOf(const devices::MarkJob& job) {
-  QJsonObject fields;
-  for (const auto& [name, value] : job.fields) fields[text(name)] = text(value);
-  return sealable({{"code", text(job.code)}, {"fields", fields}});
+  return sealable({{"code", text(job.code)}, {"fields", objectOf(job.fields)}});
 }
 
 Outcome<devices::MarkJob> markJobOf(const Secret& payload) {
   const auto object = objectIn(payload);
-  devices::MarkJob job{object.value("code").toString().toStdString(), {}};
-  const auto fields = object.value("fields").toObject();
-  for (auto field = fields.begin(); field != fields.end(); ++field)
-    job.fields[field.key().toStdString()] = field.value().toString().toStdString();
+  devices::MarkJob job{object.value("code").toString().toStdString(),
+                       textsOf(object.value("fields").toObject())};
   if (job.code.empty()) return problem("journal.bad-payload", "no code");
   return job;
 }

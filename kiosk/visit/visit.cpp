@@ -5,6 +5,7 @@
 #include "kiosk/base/log.h"
 #include "kiosk/cases/card_step.h"
 #include "kiosk/cases/confirm_step.h"
+#include "kiosk/cases/document_step.h"
 #include "kiosk/cases/face_step.h"
 #include "kiosk/cases/findings_step.h"
 #include "kiosk/cases/form_step.h"
@@ -132,6 +133,8 @@ void Visit::enter(Stage stage) {
       return next();
     case Stage::Materials:
       return goOn(show<MaterialsStep>(current_));
+    case Stage::Documents:
+      return goOn(show<DocumentStep>(citizen_, current_));
     case Stage::Photo:
       return goOn(show<PhotoStep>(citizen_, current_));
     case Stage::Form:

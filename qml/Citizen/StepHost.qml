@@ -28,6 +28,8 @@ Item {
             return "FacePage.qml";
         if (step instanceof MaterialsStep)
             return "MaterialsPage.qml";
+        if (step instanceof DocumentStep)
+            return "DocumentPage.qml";
         if (step instanceof PhotoStep)
             return "PhotoPage.qml";
         if (step instanceof FormStep)

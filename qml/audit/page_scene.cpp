@@ -16,6 +16,7 @@ bool pressable(QQuickItem& item) {
     case QAccessible::EditableText:
     case QAccessible::Link:
     case QAccessible::Slider:
+    case QAccessible::Grip:
     case QAccessible::PageTab:
       return true;
     default:

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -99,6 +100,11 @@ struct Payment {  // one citizen's basket
   std::int64_t totalFen() const;
 };
 
+inline constexpr std::size_t kLargestDocument = std::size_t{3} << 20;  // bytes of one uploaded PDF
+struct FiledDocument {
+  std::string material;  // the procedure's id of it
+  std::string documentId;
+};
 struct ApplicationRequest {
   std::string procedure;  // the procedure's id: "licence-renewal"
   std::string personId;
@@ -107,9 +113,11 @@ struct ApplicationRequest {
   std::string paymentId;  // empty when nothing is due
   Secret phone;
   Secret mailingAddress;
-  std::string delivery;        // "pick-up" or "mail"
-  std::string documentDigest;  // SM3 of the confirmed application text, hex
-  Secret signaturePng;         // the finger's signature
+  std::string delivery;  // "pick-up" or "mail"; empty when there is nothing to deliver
+  std::vector<FiledDocument> documents;
+  std::map<std::string, std::string> choices;  // on the procedure's own form: the option's id by the field's
+  std::string documentDigest;                  // SM3 of the confirmed application text, hex
+  Secret signaturePng;                         // the finger's signature
 };
 enum class ApplicationState { Accepted, InReview, Approved, Made, Delivered, Refused, ToCounter };
 struct Application {
@@ -170,6 +178,9 @@ class Platform {
   // platform.key-reused.
   virtual void uploadPhoto(IdempotencyKey key, std::string personId, PersonalBytes jpeg,
                            Done<std::string> photoId, std::stop_token stop = {}) = 0;
+  // PDF/A-1b, at most kLargestDocument.
+  virtual void uploadDocument(IdempotencyKey key, std::string personId, std::string material,
+                              PersonalBytes pdf, Done<std::string> documentId, std::stop_token stop = {}) = 0;
   // `delivery` as in the application: with "mail" postage is due as well.
   virtual void createPayment(IdempotencyKey key, std::string personId, std::string procedure,
                              std::string delivery, Done<Payment> done, std::stop_token stop = {}) = 0;

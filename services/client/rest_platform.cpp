@@ -50,6 +50,11 @@ class RestPlatform final : public Platform {
     ask(post("upload photo", person(personId) + "/photos", newPhotoJson(jpeg), key), readPhotoId, photoId,
         stop);
   }
+  void uploadDocument(IdempotencyKey key, std::string personId, std::string material, PersonalBytes pdf,
+                      Done<std::string> documentId, std::stop_token stop) override {
+    ask(post("upload document", person(personId) + "/documents", newDocumentJson(material, pdf), key),
+        readDocumentId, documentId, stop);
+  }
   void createPayment(IdempotencyKey key, std::string personId, std::string procedure, std::string delivery,
                      Done<Payment> done, std::stop_token stop) override {
     ask(post("create payment", "/payments", paymentJson(personId, procedure, delivery), key), readPayment,

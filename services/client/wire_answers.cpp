@@ -59,6 +59,10 @@ std::string photoId(WireReader& in) {
   return opaqueId(in, "photoId", "F");
 }
 
+std::string documentId(WireReader& in) {
+  return opaqueId(in, "documentId", "D");
+}
+
 BodyProof bodyProof(WireReader& in) {
   return {.proofId = opaqueId(in, "proofId", "B"),
           .examinedOn = in.date("examinedOn"),
@@ -152,6 +156,9 @@ Outcome<PhotoOnFile> readPhoto(const Secret& body) {
 }
 Outcome<std::string> readPhotoId(const Secret& body) {
   return readWire(body, photoId);
+}
+Outcome<std::string> readDocumentId(const Secret& body) {
+  return readWire(body, documentId);
 }
 Outcome<BodyProof> readBodyProof(const Secret& body) {
   return readWire(body, bodyProof);

@@ -13,6 +13,7 @@ Outcome<FaceComparison> readFaceComparison(const Secret& body);
 Outcome<LicenceRecord> readLicence(const Secret& body);
 Outcome<PhotoOnFile> readPhoto(const Secret& body);
 Outcome<std::string> readPhotoId(const Secret& body);
+Outcome<std::string> readDocumentId(const Secret& body);
 Outcome<BodyProof> readBodyProof(const Secret& body);
 Outcome<Eligibility> readEligibility(const Secret& body);
 Outcome<Payment> readPayment(const Secret& body);

@@ -57,6 +57,12 @@ Secret newPhotoJson(const PersonalBytes& jpeg) {
   return written(std::move(object));
 }
 
+Secret newDocumentJson(const std::string& material, const PersonalBytes& pdf) {
+  json object{{"material", material}};
+  putBytes(object, "pdf", {reinterpret_cast<const char*>(pdf.data()), pdf.size()});
+  return written(std::move(object));
+}
+
 Secret procedureOfPersonJson(const std::string& personId, const std::string& procedure) {
   return written({{"personId", personId}, {"procedure", procedure}});
 }
@@ -77,6 +83,9 @@ Secret applicationJson(const ApplicationRequest& request) {
   put(object, "phone", request.phone.reveal());
   put(object, "mailingAddress", request.mailingAddress.reveal());
   put(object, "delivery", request.delivery);
+  for (const auto& document : request.documents)
+    object["documents"].push_back({{"material", document.material}, {"documentId", document.documentId}});
+  if (!request.choices.empty()) object["choices"] = request.choices;
   put(object, "documentDigest", request.documentDigest);
   putBytes(object, "signaturePng", request.signaturePng.reveal());
   return written(std::move(object));

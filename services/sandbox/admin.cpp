@@ -63,10 +63,17 @@ json recordsOf(Books& books) {
     payment["applicationNumber"] = origin.applicationNumber;
     payments.push_back(std::move(payment));
   }
+  json documents = json::array();
+  for (const auto& entry : books.people.documents())
+    documents.push_back({{"person", books.people.get(entry.personId).slug},
+                         {"material", entry.material},
+                         {"documentId", entry.documentId},
+                         {"bytes", entry.bytes}});
   return {{"today", isoDate(books.clock.today())},
           {"identityChecks", books.people.identityChecks()},
           {"applications", applications},
           {"payments", payments},
+          {"documents", documents},
           {"faults", faultsOf(books.faults)}};
 }
 

@@ -49,7 +49,9 @@ services::ApplicationRequest applicationRequest(const http::Request& request) {
   wanted.paymentId = fields.optionalText("paymentId", "M[0-9a-f]{16}").value_or("");
   wanted.phone = Secret(fields.text("phone", "1\\d{10}"));
   wanted.mailingAddress = Secret(fields.optionalWords("mailingAddress", 200).value_or(""));
-  wanted.delivery = fields.text("delivery", kDeliveryPattern);
+  wanted.delivery = fields.optionalText("delivery", kDeliveryPattern).value_or("");
+  wanted.documents = fields.documents("documents");
+  wanted.choices = fields.choices("choices");
   wanted.documentDigest = fields.text("documentDigest", "[0-9a-f]{64}");
   wanted.signaturePng = Secret(fields.base64("signaturePng"));
   fields.noOthers();
@@ -73,6 +75,7 @@ Api::Api(Books& books) : books_(books) {
   route("GET", "/v1/persons/{personId}/licence", &Api::licence);
   route("GET", "/v1/persons/{personId}/photo", &Api::photo);
   routeEffect("POST", "/v1/persons/{personId}/photos", &Api::uploadPhoto);
+  routeEffect("POST", "/v1/persons/{personId}/documents", &Api::uploadDocument);
   route("GET", "/v1/persons/{personId}/body-condition-proof", &Api::bodyProof);
   route("GET", "/v1/persons/{personId}/applications", &Api::applicationsOf);
   route("POST", "/v1/eligibility-checks", &Api::checkEligibility);
@@ -180,6 +183,20 @@ http::Response Api::uploadPhoto(const http::Request& request) {
   return ok({{"photoId", books_.people.filePhoto(person.personId, books_.clock.today(), base64)}}, 201);
 }
 
+http::Response Api::uploadDocument(const http::Request& request) {
+  const Person person = books_.people.get(request.parameters.at("personId"));
+  Fields fields(request.body);
+  const std::string material = fields.text("material", kMaterialPattern);
+  const std::string base64 = fields.base64("pdf");
+  fields.noOthers();
+  const auto pdf = services::fromBase64(base64);
+  if (!pdf || !pdf->starts_with("%PDF-")) throw Refusal("document-format");
+  if (pdf->size() > services::kLargestDocument) throw Refusal("document-size");
+  return ok(
+      {{"documentId", books_.people.fileDocument(person.personId, material, books_.clock.today(), *pdf)}},
+      201);
+}
+
 http::Response Api::bodyProof(const http::Request& request) {
   const Person person = books_.people.get(request.parameters.at("personId"));
   const auto proof = books_.people.bodyProof(person.personId);
@@ -199,8 +216,8 @@ http::Response Api::checkEligibility(const http::Request& request) {
   const std::string personId = fields.text("personId", kPersonIdPattern);
   const std::string procedure = fields.text("procedure", kProcedurePattern);
   fields.noOthers();
-  procedureTerms(procedure);
-  return ok(toJson(books_.applications.decide(books_.people.get(personId))));
+  const ProcedureTerms& terms = procedureTerms(procedure);
+  return ok(toJson(books_.applications.decide(books_.people.get(personId), terms)));
 }
 
 http::Response Api::createPayment(const http::Request& request) {

@@ -50,6 +50,7 @@ class Api {
   http::Response licence(const http::Request& request);
   http::Response photo(const http::Request& request);
   http::Response uploadPhoto(const http::Request& request);
+  http::Response uploadDocument(const http::Request& request);
   http::Response bodyProof(const http::Request& request);
   http::Response applicationsOf(const http::Request& request);
   http::Response checkEligibility(const http::Request& request);

@@ -16,11 +16,11 @@ class Applications {
  public:
   Applications(Database& database, const Clock& clock, People& people, Payments& payments);
 
-  services::Eligibility decide(const Person& person);
+  services::Eligibility decide(const Person& person, const ProcedureTerms& procedure);
 
   // Decides again from its own records. Throws Refusal person-unknown, unknown-procedure, address-missing,
-  // already-open, not-eligible, photo-unknown, photo-too-old, payment-unknown, payment-unsettled,
-  // payment-used.
+  // already-open, not-eligible, photo-unknown, photo-too-old, document-unknown, choice-unknown,
+  // payment-unknown, payment-unsettled, payment-used.
   services::Application submit(const std::string& station, const std::string& key,
                                const services::ApplicationRequest& request);
 
@@ -42,8 +42,10 @@ class Applications {
 
  private:
   void requireFreshPhoto(const services::ApplicationRequest& request);
+  void requireEligible(const Person& person, const ProcedureTerms& procedure);
+  void requireDocuments(const services::ApplicationRequest& request);
   std::string nextNumber();
-  void renew(const std::string& number);
+  void carryOut(const services::Application& application, const std::string& personId);
 
   Database& database_;
   const Clock& clock_;

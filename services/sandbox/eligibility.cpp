@@ -127,6 +127,25 @@ services::Eligibility decideRenewal(const RenewalFacts& facts, Date today) {
   return verdict.take();
 }
 
+services::Eligibility decideDeferral(const std::optional<LicenceRecord>& licence, const std::string& office,
+                                     Date today) {
+  Verdict verdict;
+  if (!licence) {
+    verdict.refuse("no-licence", "没有查到驾驶证");
+    return verdict.take();
+  }
+  if (!licence->validUntil)
+    verdict.refuse("long-term", "驾驶证是长期有效的，不用换证");
+  else if (today >= addYears(*licence->validUntil, 1))
+    verdict.refuse("overdue-a-year", "驾驶证过期已满一年，不能再延期");
+  if (licence->status.find_first_of("EFGR") != std::string::npos)
+    verdict.refuse("licence-void", "驾驶证已经撤销、吊销或者注销");
+  if (licence->status.find('N') != std::string::npos) verdict.refuse("already-deferred", "已经办过延期换证");
+  if (licence->issuingOffice != office)
+    verdict.toCounter("other-office", "驾驶证不是本地核发的，延期要到核发地车管所办理");
+  return verdict.take();
+}
+
 Term renewedTerm(const LicenceRecord& licence, Date today) {
   const Date from = licence.validUntil && *licence.validUntil >= today ? *licence.validUntil : today;
   int years = licence.termYears;

@@ -7,8 +7,8 @@
 #include "kiosk/base/date.h"
 #include "services/client/platform.h"
 
-// May this person renew their licence? Written from the law and for the sandbox alone: it shares nothing with
-// the station's own rules, so that the two can disagree and a test can see it.
+// May this person renew their licence, or put it off? Written from the law and for the sandbox alone: it
+// shares nothing with the station's own rules, so that the two can disagree and a test can see it.
 //
 // Sources: 机动车驾驶证申领和使用规定 (Order 162 of the Ministry of Public Security, 2022-04-01, as amended
 // by Order 172, 2025-01-01), articles 13, 62, 63, 65, 72, 74, 75, 79, 85; points: Order 163, article 14.
@@ -22,6 +22,11 @@ struct RenewalFacts {
 
 // Every reason that applies, in the order of the law. Refusals outweigh reasons to go to the counter.
 services::Eligibility decideRenewal(const RenewalFacts& facts, Date today);
+
+// May this person put off renewing it? Article 75: who serves in the army or is abroad and the like, while
+// the licence is valid or less than a year over, where it was issued (`office`, as licences name it).
+services::Eligibility decideDeferral(const std::optional<services::LicenceRecord>& licence,
+                                     const std::string& office, Date today);
 
 // Not older than six months: a photo (GA 482) and a body-condition certificate (article 85).
 bool withinSixMonths(Date of, Date today);

@@ -49,6 +49,7 @@ Payments::Payments(Database& database, const Clock& clock, std::chrono::seconds 
 
 Payment Payments::create(const std::string& station, const std::string& key, const std::string& personId,
                          const ProcedureTerms& procedure, bool byMail) {
+  if (!procedure.feeItem) throw Refusal("unknown-procedure", "nothing is due for it");
   if (const auto paid = settledAndUnused(personId, procedure.id)) {
     database_.run("INSERT INTO payment_again VALUES (?1, ?2, ?3)", station, key, *paid);
     return get(*paid);

@@ -18,6 +18,7 @@ class Payments {
   // "http://127.0.0.1:7480": what stands before "/pay/<order>" in a QR code.
   void setPayAddress(std::string address) { payAddress_ = std::move(address); }
 
+  // Throws Refusal unknown-procedure when nothing is due for it.
   // Who has settled one for this procedure and not used it yet is given that one under the new key as well:
   // nobody pays twice, at whichever station.
   services::Payment create(const std::string& station, const std::string& key, const std::string& personId,

@@ -7,6 +7,7 @@
 #include "services/sandbox/refusal.h"
 #include "services/sandbox/wire.h"
 #include "services/signing/base64.h"
+#include "services/signing/request_signature.h"
 
 namespace doorstep::sandbox {
 namespace {
@@ -20,6 +21,9 @@ constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS photo (
     photo_id TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES person, taken_on TEXT NOT NULL,
     jpeg TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS document (
+    document_id TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES person, material TEXT NOT NULL,
+    filed_on TEXT NOT NULL, digest TEXT NOT NULL, bytes INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS body_proof (
     proof_id TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES person, examined_on TEXT NOT NULL,
     hospital TEXT NOT NULL, passed INTEGER NOT NULL);
@@ -113,6 +117,29 @@ std::string People::filePhoto(const std::string& personId, Date takenOn, const s
   const std::string photoId = newId('F');
   database_.run("INSERT INTO photo VALUES (?1, ?2, ?3, ?4)", photoId, personId, isoDate(takenOn), jpegBase64);
   return photoId;
+}
+
+std::string People::fileDocument(const std::string& personId, const std::string& material, Date filedOn,
+                                 const std::string& pdf) {
+  const std::string documentId = newId('D');
+  database_.run("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6)", documentId, personId, material,
+                isoDate(filedOn), services::sm3Hex(pdf), static_cast<std::int64_t>(pdf.size()));
+  return documentId;
+}
+
+std::vector<People::DocumentEntry> People::documents() {
+  std::vector<DocumentEntry> found;
+  for (const Row& row :
+       database_.rows("SELECT document_id, person_id, material, bytes FROM document ORDER BY rowid DESC"))
+    found.push_back({row.text(0), row.text(1), row.text(2), row.number(3)});
+  return found;
+}
+
+bool People::hasDocument(const std::string& personId, const services::FiledDocument& document) {
+  return database_
+      .row("SELECT 1 FROM document WHERE person_id = ?1 AND material = ?2 AND document_id = ?3", personId,
+           document.material, document.documentId)
+      .has_value();
 }
 
 std::optional<services::BodyProof> People::bodyProof(const std::string& personId) {

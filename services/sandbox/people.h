@@ -44,6 +44,16 @@ class People {
   std::optional<FiledPhoto> photo(const std::string& personId, const std::string& photoId);
   std::string filePhoto(const std::string& personId, Date takenOn, const std::string& jpegBase64);
 
+  // What was told of a document when it came; the sandbox keeps its digest, not the document.
+  std::string fileDocument(const std::string& personId, const std::string& material, Date filedOn,
+                           const std::string& pdf);
+  struct DocumentEntry {  // for the records page
+    std::string documentId, personId, material;
+    std::int64_t bytes = 0;
+  };
+  std::vector<DocumentEntry> documents();  // newest first
+  bool hasDocument(const std::string& personId, const services::FiledDocument& document);
+
   std::optional<services::BodyProof> bodyProof(const std::string& personId);
 
   void countIdentityCheck();

@@ -28,7 +28,7 @@ struct SandboxOptions {
   std::string portraitsDir;  // <slug>.jpg or default.jpg, 260x378; else a grey picture
   std::chrono::seconds qrLife{300};
   Clock clock = {};
-  http::Limits limits = {};
+  http::Limits limits = {.bodyBytes = services::kLargestDocument / 3 * 4 + 4096};  // the document in base64
   std::string serverName =
       "server";  // of the certificate in pkiDir: "server-wrong", "server-expired" for tests
 };

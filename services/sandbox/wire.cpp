@@ -197,6 +197,35 @@ std::optional<Date> Fields::optionalDate(const std::string& name) {
   return date;
 }
 
+std::vector<services::FiledDocument> Fields::documents(const std::string& name) {
+  known_.insert(name);
+  const auto found = body_.find(name);
+  if (found == body_.end()) return {};
+  if (!found->is_array() || found->empty() || found->size() > 10)
+    throw Refusal("bad-request", "/" + name + " is no list of 1 to 10");
+  std::vector<services::FiledDocument> documents;
+  for (const auto& item : *found) {
+    Fields fields(item.dump());
+    documents.push_back(
+        {fields.text("material", kMaterialPattern), fields.text("documentId", "D[0-9a-f]{16}")});
+    fields.noOthers();
+  }
+  return documents;
+}
+
+std::map<std::string, std::string> Fields::choices(const std::string& name) {
+  known_.insert(name);
+  const auto found = body_.find(name);
+  if (found == body_.end()) return {};
+  if (!found->is_object() || found->size() > 20)
+    throw Refusal("bad-request", "/" + name + " is no set of choices");
+  std::map<std::string, std::string> choices;
+  Fields fields(found->dump());
+  for (const auto& item : found->items())
+    choices[item.key()] = fields.text(item.key(), "[a-z0-9][A-Za-z0-9-]{0,60}");
+  return choices;
+}
+
 void Fields::noOthers() const {
   for (const auto& item : body_.items())
     if (!known_.contains(item.key())) throw Refusal("bad-request", "a field is not in the contract");

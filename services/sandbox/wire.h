@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -40,6 +41,8 @@ class Fields {
   std::string words(const std::string& name, std::size_t most);
   std::optional<std::string> optionalWords(const std::string& name, std::size_t most);
   std::string base64(const std::string& name);  // the text, known to be canonical base64 of something
+  std::vector<services::FiledDocument> documents(const std::string& name);  // empty when absent
+  std::map<std::string, std::string> choices(const std::string& name);      // empty when absent
   std::optional<Date> optionalDate(const std::string& name);
   void noOthers() const;
 
@@ -52,6 +55,7 @@ class Fields {
 
 inline constexpr const char* kPersonIdPattern = "P[0-9a-f]{16}";
 inline constexpr const char* kProcedurePattern = "[a-z][a-z0-9-]{0,60}";
+inline constexpr const char* kMaterialPattern = "[a-z][A-Za-z0-9-]{0,60}";
 inline constexpr const char* kDeliveryPattern = "pick-up|mail";
 inline constexpr const char* kKeyPattern = "[0-7][0-9A-HJKMNP-TV-Z]{25}";
 bool matches(const std::string& text, const char* pattern);

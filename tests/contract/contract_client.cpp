@@ -158,6 +158,35 @@ TEST_CASE("contract: a renewal from the card to the receipt") {
   CHECK(codeOf(desk.submit(newIdempotencyKey(), request)) == "platform.rejected");  // already open
 }
 
+TEST_CASE("contract: a renewal put off, with a document") {
+  Desk desk;
+  Platform& platform = *desk.platform;
+  const std::string personId = desk.personOf("proof-uploaded");
+  CHECK(wait<Eligibility>([&](auto done) { platform.checkEligibility(personId, "licence-deferral", done); })
+            .value()
+            .decision == Eligibility::Decision::Eligible);
+  const auto file = [&](const std::string& pdf) {
+    return wait<std::string>([&](auto done) {
+      platform.uploadDocument(newIdempotencyKey(), personId, "deferral-reason", bytesOf(pdf), done);
+    });
+  };
+  CHECK(codeOf(file("no PDF")) == "platform.rejected");
+  const auto documentId = file("%PDF-1.4");
+  REQUIRE(documentId);
+  ApplicationRequest request;
+  request.procedure = "licence-deferral";
+  request.personId = personId;
+  request.phone = Secret("19900000001");
+  request.documents = {{"deferral-reason", *documentId}};
+  request.choices = {{"reason", "service"}, {"years", "three"}};
+  request.documentDigest = std::string(64, 'a');
+  request.signaturePng = Secret("\x89PNG\r\n\x1a\n");
+  const auto application = desk.submit(newIdempotencyKey(), request);
+  REQUIRE(application);
+  CHECK_FALSE(application->newValidFrom);
+  CHECK(wait<Receipt>([&](auto done) { platform.receipt(application->applicationNumber, done); }));
+}
+
 TEST_CASE("contract: what is not there and what is refused") {
   Desk desk;
   Platform& platform = *desk.platform;
@@ -186,8 +215,7 @@ TEST_CASE("contract: what is not there and what is refused") {
       wait<Eligibility>([&](auto done) { platform.checkEligibility(nobody, "learning-to-fly", done); });
   CHECK(codeOf(unknown) == "platform.rejected");
   CHECK(codeOf(desk.upload(newIdempotencyKey(), nobody, sandbox::flatJpeg(100, 100))) == "platform.rejected");
-  CHECK(codeOf(desk.upload(newIdempotencyKey(), nobody, std::string(300 * 1024, 'x'))) ==
-        "platform.rejected");
+  CHECK(codeOf(desk.upload(newIdempotencyKey(), nobody, std::string(5 << 20, 'x'))) == "platform.rejected");
   CHECK(codeOf(desk.pay(newIdempotencyKey(), stranger, "licence-renewal")) == "platform.person-unknown");
   const auto noReceipt = wait<Receipt>([&](auto done) { platform.receipt("2611230000099", done); });
   CHECK(codeOf(noReceipt) == "platform.not-found");

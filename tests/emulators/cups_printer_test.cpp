@@ -184,7 +184,8 @@ TEST_CASE("a queue that is stopped or takes no jobs is not fed") {
   Station station;
   for (const auto& [close, open] :
        {std::pair{"cupsdisable a4", "cupsenable a4"}, {"cupsreject a4", "cupsaccept a4"}}) {
-    CAPTURE(close);
+    const std::string command = close;
+    CAPTURE(command);
     station.cups.run(close);
     CHECK(becomes(*station.printer, DeviceState::Offline));
     CHECK(station.printer->status().problem == "document-printer.stopped");

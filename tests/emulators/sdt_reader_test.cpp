@@ -142,7 +142,8 @@ TEST_CASE("every status word of find has its meaning, also those that say there 
   rig.timing.pollEvery = 1h;
   const auto reader = online(rig);
   for (const auto& [status, code] : meanings) {
-    CAPTURE(static_cast<int>(status));
+    const int word = status;
+    CAPTURE(word);
     rig.model->answerWith(0x20, status);
     CHECK(codeOf(readCard(*reader, code == "id-card.absent" ? 400ms : 10s)) == code);
   }

@@ -51,6 +51,7 @@ void run(Input input) {
   checkRead(readLicence(body));
   checkRead(readPhoto(body));
   checkRead(readPhotoId(body));
+  checkRead(readDocumentId(body));
   checkRead(readBodyProof(body));
   checkRead(readEligibility(body));
   checkRead(readPayment(body));

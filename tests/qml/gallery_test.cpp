@@ -40,6 +40,23 @@ QImage portrait() {
   return picture;
 }
 
+// Nobody's paper: lines on white, straight or as it lies on a desk.
+QImage sheet(bool onDesk) {
+  QImage picture(onDesk ? QSize(800, 600) : QSize(620, 877), QImage::Format_RGB32);
+  picture.fill(onDesk ? QColor("#39424C") : QColor("#FFFFFF"));
+  QPainter painter(&picture);
+  painter.setRenderHint(QPainter::Antialiasing);
+  if (onDesk) {
+    painter.translate(240, 30);
+    painter.rotate(4);
+    painter.scale(0.6, 0.6);
+  }
+  painter.fillRect(QRectF(0, 0, 620, 877), QColor("#FFFFFF"));
+  for (int line = 0; line < 16; ++line)
+    painter.fillRect(QRectF(80, 120 + line * 40, line % 5 == 4 ? 260 : 460, 10), QColor("#4A5868"));
+  return picture;
+}
+
 // The page a step of this kind belongs to: FormStep, or what is made from it, has FormPage.
 QString pageOf(const QObject& step) {
   for (const QMetaObject* type = step.metaObject(); type; type = type->superClass()) {
@@ -95,6 +112,8 @@ class Gallery {
     std::unique_ptr<QObject> scenes(
         component.createWithInitialProperties({{"english", look_.english},
                                                {"portrait", QVariant::fromValue(portrait())},
+                                               {"desk", QVariant::fromValue(sheet(true))},
+                                               {"sheet", QVariant::fromValue(sheet(false))},
                                                {"noPortrait", QVariant::fromValue(QImage())}}));
     REQUIRE_MESSAGE(scenes, component.errorString().toStdString());
     QQmlListReference all(scenes.get(), "all");

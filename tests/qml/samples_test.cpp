@@ -10,6 +10,7 @@
 #include "kiosk/cases/attract_step.h"
 #include "kiosk/cases/card_step.h"
 #include "kiosk/cases/confirm_step.h"
+#include "kiosk/cases/document_step.h"
 #include "kiosk/cases/face_step.h"
 #include "kiosk/cases/findings_step.h"
 #include "kiosk/cases/form_step.h"
@@ -69,10 +70,10 @@ TEST_CASE("samples have the properties and functions of the steps they stand for
   for (const QMetaObject* real :
        {&Kiosk::staticMetaObject, &Step::staticMetaObject, &AttractStep::staticMetaObject,
         &InfoStep::staticMetaObject, &CardStep::staticMetaObject, &HomeStep::staticMetaObject,
-        &FindingsStep::staticMetaObject, &FaceStep::staticMetaObject, &MaterialsStep::staticMetaObject,
-        &PhotoStep::staticMetaObject, &FormStep::staticMetaObject, &ConfirmStep::staticMetaObject,
-        &PayStep::staticMetaObject, &SubmitStep::staticMetaObject, &ReceiptStep::staticMetaObject,
-        &TakeCardStep::staticMetaObject, &GoodbyeStep::staticMetaObject,
+        &FindingsStep::staticMetaObject, &FaceStep::staticMetaObject, &DocumentStep::staticMetaObject,
+        &MaterialsStep::staticMetaObject, &PhotoStep::staticMetaObject, &FormStep::staticMetaObject,
+        &ConfirmStep::staticMetaObject, &PayStep::staticMetaObject, &SubmitStep::staticMetaObject,
+        &ReceiptStep::staticMetaObject, &TakeCardStep::staticMetaObject, &GoodbyeStep::staticMetaObject,
         &OutOfServiceStep::staticMetaObject}) {
     compareWith(*real);
   }

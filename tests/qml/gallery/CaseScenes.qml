@@ -224,6 +224,66 @@ Scenes {
     }
 
     Scene {
+        name: "document-flatbed"
+        around: s.at(2)
+        step: DocumentStep {
+            title: s.t("请把材料放到镜头下面", "Lay the paper under the camera")
+            about: s.t("延期原因的证明（入伍通知书、出国证明这类）：第1页", "Proof of the reason (call-up, proof of stay abroad, ...): page 1")
+            text: s.t("把纸面朝下放好，盖上盖子，再按下面的按钮", "Put it face down, close the lid, then scan")
+            primaryText: s.t("开始扫描", "Scan")
+            canCapture: true
+            canSkip: true
+            picture: s.desk
+        }
+    }
+
+    Scene {
+        name: "document-live"
+        around: s.at(2)
+        step: DocumentStep {
+            title: s.t("请把材料放到镜头下面", "Lay the paper under the camera")
+            about: s.t("延期原因的证明（入伍通知书、出国证明这类）：第1页", "Proof of the reason (call-up, proof of stay abroad, ...): page 1")
+            text: s.t("有反光，请把纸挪一挪或者放平", "It reflects: move the paper a little or lay it flat")
+            live: true
+            canCapture: true
+            canSkip: true
+            picture: s.desk
+            outline: [Qt.point(0.3, 0.05), Qt.point(0.764, 0.093), Qt.point(0.718, 0.968), Qt.point(0.254, 0.925)]
+        }
+    }
+
+    Scene {
+        name: "document-taken"
+        around: s.at(2)
+        step: DocumentStep {
+            title: s.t("这一页可以吗？", "Is this page all right?")
+            about: s.t("延期原因的证明（入伍通知书、出国证明这类）：第2页", "Proof of the reason (call-up, proof of stay abroad, ...): page 2")
+            text: s.t("看看字清不清楚，四边全不全", "Is the print clear and every edge there?")
+            phase: DocumentStep.Showing
+            picture: s.sheet
+            aspect: 620 / 877
+            canDraw: true
+            canAdd: true
+            primaryText: s.t("就这2页", "Use these 2 pages")
+        }
+    }
+
+    Scene {
+        name: "document-drawing"
+        around: s.at(2)
+        step: DocumentStep {
+            title: s.t("请指出纸的四个角", "Show where the corners are")
+            about: s.t("延期原因的证明（入伍通知书、出国证明这类）：第1页", "Proof of the reason (call-up, proof of stay abroad, ...): page 1")
+            text: s.t("没有找到纸的边。请把四个圆点拖到纸的四个角上", "The edges were not found. Drag the four dots onto the corners of the paper")
+            phase: DocumentStep.Drawing
+            troubled: true
+            picture: s.desk
+            outline: [Qt.point(0.3, 0.05), Qt.point(0.764, 0.093), Qt.point(0.718, 0.968), Qt.point(0.254, 0.925)]
+            primaryText: s.t("就按这个框", "Cut it like this")
+        }
+    }
+
+    Scene {
         name: "photo-opening"
         around: s.at(2)
         step: PhotoStep {

@@ -6,6 +6,8 @@ QtObject {
 
     required property bool english
     required property var portrait
+    required property var desk
+    required property var sheet
     required property var noPortrait
     default property list<QtObject> all
 

@@ -43,7 +43,8 @@ TEST_CASE("every kind of code that papers bear is read, with its kind, its bytes
       {"pdf417", "990100-17/2026"},
       {"ean-13", "6901234567892"},
       {"aztec", "seat 12"}};
-  for (const auto& [format, text] : codes) {
+  for (const auto& [name, text] : codes) {
+    const std::string format = name;
     CAPTURE(format);
     const auto read = readBarcodes(photographed({{.code = drawnCode(format, text)}}));
     REQUIRE(read.size() == 1);

@@ -3,6 +3,7 @@
 #include <sstream>
 #include <tuple>
 
+#include "barcode_pictures.h"
 #include "devices/imaging/page_check.h"
 #include "devices/imaging/page_command.h"
 #include "devices/imaging/page_output.h"
@@ -118,7 +119,8 @@ TEST_CASE("each verdict is given where it is due and nowhere else") {
   for (const DrawnPaper paper : {DrawnPaper::Text, DrawnPaper::IdPortrait})
     for (const unsigned seed : {paper == DrawnPaper::Text ? 1U : 3U}) {
       for (const auto& [kind, advice] : due) {
-        CAPTURE(word(kind));
+        const std::string scene(word(kind));
+        CAPTURE(scene);
         CAPTURE(seed);
         const auto& drawn = sceneFor(kind, paper, seed);
         const auto pages = findPages(drawn.frame);
@@ -223,7 +225,8 @@ TEST_CASE("both sides of a card on one sheet, at real size") {
 TEST_CASE("pages become a PDF/A with its marks and an output intent") {
   const PageImage sheet{drawPaper(DrawnPaper::Text, 100, 1), 100},
       card{drawPaper(DrawnPaper::IdEmblem, 150, 1), 150};
-  const auto pdf = pagesPdf(std::vector{sheet, card}, "样张");
+  const std::vector pages{sheet, card};
+  const auto pdf = pagesPdf(pages, "样张", 1 << 20);
   REQUIRE(pdf);
   const std::string text(reinterpret_cast<const char*>(pdf->data()), pdf->size());
   CHECK(text.rfind("%PDF-1.4", 0) == 0);
@@ -236,7 +239,33 @@ TEST_CASE("pages become a PDF/A with its marks and an output intent") {
   for (std::size_t at = text.find("/SMask"); at != std::string::npos; at = text.find("/SMask", at + 1))
     CHECK(text.compare(at, 12, "/SMask /None") == 0);
   for (const std::string banned : {"/Encrypt", "/JavaScript"}) CHECK(text.find(banned) == std::string::npos);
-  CHECK(pagesPdf({}, "").error().code == "page.pdf-failed");
+  CHECK(pagesPdf({}, "", 1 << 20).error().code == "page.pdf-failed");
+
+  // Too large, it is made coarser, the pages' size staying what it is; at half the resolution that ends.
+  const auto smaller = pagesPdf(pages, "样张", pdf->size() - 1);
+  REQUIRE(smaller);
+  CHECK(smaller->size() < pdf->size());
+  const std::string small(reinterpret_cast<const char*>(smaller->data()), smaller->size());
+  const auto box = [](const std::string& file) {
+    const auto at = file.find("/MediaBox");
+    return file.substr(at, file.find(']', at) - at);
+  };
+  CHECK(box(small) == box(text));
+  CHECK(pagesPdf(pages, "样张", 1000).error().code == "page.too-large");
+}
+
+TEST_CASE("the page command says what the barcodes on the page say") {
+  const Folder folder;
+  const Frame sheet = photographed({{.code = drawnCode("qr-code", "D-2026-17"), .module = 6}},
+                                   {.width = 620, .height = 877, .light = 1});
+  Pixels desk(std::size_t{1000} * 1100 * 3, 40);
+  for (int y = 0; y < sheet.height; ++y)
+    std::copy_n(sheet.bgr->data() + std::size_t(y) * sheet.stride, std::size_t(sheet.width) * 3,
+                desk.data() + (std::size_t(y + 60) * 1100 + 200) * 3);
+  writePicture(folder / "code.jpg", {1100, 1000, 1100 * 3, std::make_shared<const Pixels>(std::move(desk))});
+  std::ostringstream out;
+  pageCommand({(folder / "code.jpg").string()}, folder.path().string(), out);
+  CHECK(out.str().find(R"("codes":[{"format":"qr-code","text":"D-2026-17"}])") != std::string::npos);
 }
 
 TEST_CASE("the page command: a JSON line a picture, and the pages as files") {

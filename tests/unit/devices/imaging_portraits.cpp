@@ -50,7 +50,8 @@ TEST_CASE("every face of the demo passes the photo check") {
   for (const auto& [slug, sitter] : demoSitters()) {
     const auto frame = drawPortrait(sitter, sceneOf(SceneKind::Good, 1280, 960, sitter.seed)).frame;
     const auto verdict = check->judge(frame);
-    INFO(slug);
+    const std::string person = slug;
+    INFO(person);
     CHECK(verdict.good());
     CHECK(licencePhotoJpeg(frame, verdict));
   }

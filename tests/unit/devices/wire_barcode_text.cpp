@@ -79,7 +79,8 @@ TEST_CASE("the AIM identifier says what kind of code it is") {
       {"]E4", Unknown}, {"]I0", Interleaved2of5}, {"]L2", Pdf417},  {"]Q1", QrCode},  {"]d2", DataMatrix},
       {"]z0", Aztec},   {"]F0", Unknown},         {"]G0", Unknown}, {"]h0", Unknown}, {"]X0", Unknown},
       {"]Q", Unknown},  {"}Q1", Unknown},         {"", Unknown}};
-  for (const auto& [aim, kind] : kinds) {
+  for (const auto& [letters, kind] : kinds) {
+    const std::string aim = letters;
     CAPTURE(aim);
     CHECK(symbologyOf(aim) == kind);
   }

@@ -118,6 +118,10 @@ const std::vector<Broken>& brokenLines() {
        "the form must ask for \"phone\"", -1},
       {"option the platform does not know", kProcedure, "{id: pick-up,", "{id: courier,",
        "the platform knows no delivery \"courier\"", -4},
+      {"paper of what is no document", kProcedure, "    capture: photo", "    paper: a4\n    capture: photo",
+       "material \"photo\" is no document", -3},
+      {"too many pages", "procedures/licence-deferral.yaml", "most-pages: 3", "most-pages: 30",
+       "\"materials.1.most-pages\" is 30; it must be at most 5"},
       {"device the station does not have", kStation, "kind: camera", "kind: receipt-printer",
        "needs a camera, which this station does not have", 15},
       // placeholders

@@ -232,7 +232,7 @@ void Rig::act() {
   const QString name = stepName();
   if (name == "AttractStep") return layCard(person_);
   if (name == "CardStep" || name == "SubmitStep") return;  // the machine's turn
-  if (auto* home = step<kiosk::HomeStep>()) return home->choose("licence-renewal");
+  if (auto* home = step<kiosk::HomeStep>()) return home->choose(procedure);
   if (name == "TakeCardStep") return liftCard();
   if (name == "GoodbyeStep") return ticks(shipped().station().policies.goodbyeSeconds);
   if (auto* photo = step<kiosk::PhotoStep>(); photo && !photo->hasTaken()) {

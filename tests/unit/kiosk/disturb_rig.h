@@ -75,7 +75,8 @@ class Rig : public QObject {
   int applications();
   int settledPayments();
 
-  QStringList ended;  // what visitEnded said
+  QStringList ended;                          // what visitEnded said
+  const char* procedure = "licence-renewal";  // what the citizen has come for
 
  private:
   std::shared_ptr<services::Platform> connect() const;

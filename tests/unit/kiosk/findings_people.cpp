@@ -46,9 +46,14 @@ std::string rulesThat(Finding::Result result, const std::vector<Finding>& findin
 }
 
 std::string failing(const kiosk::Records& records, Date today) {
+  return failing("licence-renewal", records, today);
+}
+
+std::string failing(const char* procedure, const kiosk::Records& records, Date today) {
+  const auto* found = shipped().find(procedure);
+  REQUIRE(found != nullptr);
   kiosk::Evaluator evaluator;
-  return rulesThat(Finding::Result::Fail,
-                   evaluator.findings(renewal(), kiosk::factsOf(records, today), today));
+  return rulesThat(Finding::Result::Fail, evaluator.findings(*found, kiosk::factsOf(records, today), today));
 }
 
 std::string whereTo(const kiosk::Records& records, Date today) {

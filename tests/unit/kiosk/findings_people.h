@@ -15,8 +15,9 @@ kiosk::Records ready(Date today);
 // The ids of the rules with this result, in the procedure's order, blank between.
 std::string rulesThat(kiosk::Finding::Result result, const std::vector<kiosk::Finding>& findings);
 
-// The ids that fail the renewal, e.g. "renewal-window not-locked".
+// The ids that fail the renewal, e.g. "renewal-window not-locked", or another of the shipped procedures.
 std::string failing(const kiosk::Records& records, Date today);
+std::string failing(const char* procedure, const kiosk::Records& records, Date today);
 
 // Where the first failing finding sends to, in Chinese.
 std::string whereTo(const kiosk::Records& records, Date today);

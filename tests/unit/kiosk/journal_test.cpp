@@ -200,6 +200,8 @@ TEST_CASE("an application comes out of the journal as it went in") {
   request.phone = Secret("19900000001");
   request.mailingAddress = Secret("云上县清溪镇柳下村1号");
   request.delivery = "mail";
+  request.documents = {{"deferral-reason", "D1"}, {"letter", "D2"}};
+  request.choices = {{"reason", "abroad"}, {"years", "two"}};
   request.documentDigest = std::string(64, 'a');
   request.signaturePng = Secret(std::string_view("\x89PNG\0\xff", 6));
   const auto back = requestOf(payloadOf(request));
@@ -211,6 +213,10 @@ TEST_CASE("an application comes out of the journal as it went in") {
   CHECK(back->phone == request.phone);
   CHECK(back->mailingAddress == request.mailingAddress);
   CHECK(back->delivery == request.delivery);
+  REQUIRE(back->documents.size() == 2);
+  CHECK(back->documents[1].material == "letter");
+  CHECK(back->documents[1].documentId == "D2");
+  CHECK(back->choices == request.choices);
   CHECK(back->documentDigest == request.documentDigest);
   CHECK(back->signaturePng == request.signaturePng);
   CHECK(requestOf(Secret("{}")).error().code == "journal.bad-payload");

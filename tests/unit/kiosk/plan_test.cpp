@@ -81,6 +81,19 @@ TEST_CASE("a procedure without form and fee has no page for them") {
   CHECK(stagesOf(planOf(procedure, tests::ready(kToday))) == "Check You Sign Submit Done ");
 }
 
+TEST_CASE("a document is taken here, before the photo") {
+  auto procedure = tests::renewal();
+  auto letter = procedure.materials.back();
+  letter.id = "letter";
+  letter.capture = Capture::Document;
+  letter.heldWhen = "licence.longTerm";
+  procedure.materials.push_back(letter);
+  auto records = tests::ready(kToday);
+  CHECK(stagesOf(planOf(procedure, records)) == "Check You Papers Pages Details Sign Pay Submit Done ");
+  records.photo.value.reset();
+  CHECK(stagesOf(planOf(procedure, records)) == "Check You Papers Pages Photo Details Sign Pay Submit Done ");
+}
+
 TEST_CASE("fees follow what the form says") {
   Evaluator evaluator;
   const auto facts = factsOf(tests::ready(kToday), kToday);

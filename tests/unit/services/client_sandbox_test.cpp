@@ -232,7 +232,8 @@ TEST_CASE("client and sandbox: a gateway that fails leaves an effect unknown, wh
   const auto sandbox = startSandbox();
   const auto platform = connectTo(*sandbox);
   const auto person = identify(*platform, sandbox->citizen("due"));
-  for (const auto& [status, happened] : {std::pair{502, false}, std::pair{504, true}}) {
+  for (const auto& [gateway, happened] : {std::pair{502, false}, std::pair{504, true}}) {
+    const int status = gateway;
     CAPTURE(status);
     sandbox->addFault(
         {.kind = Fault::Kind::Status, .method = "POST", .pathPrefix = "/v1/payments", .status = status});

@@ -92,14 +92,13 @@ TEST_CASE("sandbox gate: one station's certificate does not speak for another") 
   REQUIRE(signer);
   int count = 0;
   const auto from = [&](const std::string& peer) {
-    doorstep::services::SignedRequest text{
-        .method = "GET",
-        .target = "/v1/payments/M0000000000000000",
-        .station = "station-1",
-        .timestamp = doorstep::isoMoment(std::chrono::system_clock::now()),
-        .nonce = std::string(31, '0') + std::to_string(++count),
-        .idempotencyKey = {},
-        .body = {}};
+    doorstep::services::SignedRequest text{.method = "GET",
+                                           .target = "/v1/payments/M0000000000000000",
+                                           .station = "station-1",
+                                           .timestamp = doorstep::isoMoment(std::chrono::system_clock::now()),
+                                           .nonce = std::string(31, '0') + std::to_string(++count),
+                                           .idempotencyKey = {},
+                                           .body = {}};
     return doorstep::http::Request{.method = text.method,
                                    .target = text.target,
                                    .path = text.target,

@@ -91,7 +91,8 @@ TEST_CASE("sandbox law: every letter of the licence's state") {
       {'T', {}},
       {'U', {"licence-held"}},
   };
-  for (const auto& [letter, reasons] : expected) {
+  for (const auto& [status, reasons] : expected) {
+    const char letter = status;
     CAPTURE(letter);
     auto given = facts();
     given.licence->status = std::string(1, letter);
@@ -212,4 +213,32 @@ TEST_CASE("sandbox law: every demo citizen is in the situation their entry says"
             expected.at(citizen.slug));
     }
   }
+}
+
+TEST_CASE(
+    "sandbox law: a renewal is put off for whoever holds a licence of this office, up to a year after its "
+    "end") {
+  const auto deferral = [](const RenewalFacts& facts, Date today = kToday) {
+    Codes found;
+    for (const auto& reason : decideDeferral(facts.licence, "鲁D", today).reasons) found.insert(reason.code);
+    return found;
+  };
+  auto given = facts();
+  given.licence->issuingOffice = "鲁D";
+  CHECK(deferral(given) == Codes{});
+  CHECK(deferral(given, day("2028-01-21")) == Codes{});
+  CHECK(deferral(given, day("2028-01-22")) == Codes{"overdue-a-year"});
+  given.licence->status = "HN";
+  CHECK(deferral(given) == Codes{"already-deferred"});
+  given.licence->status = "G";
+  CHECK(deferral(given) == Codes{"licence-void"});
+  given.licence->status = "A";
+  given.licence->issuingOffice = "鲁A";
+  CHECK(deferral(given) == Codes{"other-office"});
+  CHECK(decideDeferral(given.licence, "鲁D", kToday).decision == Decision::ToCounter);
+  given.licence->issuingOffice = "鲁D";
+  given.licence->validUntil.reset();
+  CHECK(deferral(given) == Codes{"long-term"});
+  given.licence.reset();
+  CHECK(deferral(given) == Codes{"no-licence"});
 }

@@ -139,6 +139,46 @@ TEST_CASE("sandbox photos: size and form are checked, the newest is the one on f
   CHECK(hall.station.post("/persons/" + personId + "/photos", {{"jpeg", "AAAA"}}).code() == "bad-request");
 }
 
+TEST_CASE("sandbox documents: a PDF of at most 3 MiB, of a person, for a material") {
+  Hall hall;
+  const std::string personId = hall.station.identify("due");
+  const auto upload = [&](const std::string& bytes, const std::string& suffix) {
+    return hall.station.post("/persons/" + personId + "/documents",
+                             {{"material", "deferral-reason"}, {"pdf", toBase64(bytes)}}, key(suffix));
+  };
+  CHECK(upload("no PDF at all", "1").code() == "document-format");
+  const std::size_t most = doorstep::services::kLargestDocument;
+  CHECK(upload("%PDF-1.4" + std::string(most - 7, ' '), "2").code() == "document-size");
+  CHECK(upload("%PDF-1.4" + std::string(most - 8, ' '), "3").status == 201);
+  const auto accepted = upload("%PDF-1.4", "4");
+  REQUIRE(accepted.status == 201);
+  CHECK(upload("%PDF-1.4", "4").body == accepted.body);  // the same request, the same document
+  CHECK(hall.records().at("documents").size() == 2);
+
+  const auto apply = [&](const json& changes, const std::string& suffix) {
+    json request{
+        {"procedure", "licence-deferral"},
+        {"personId", personId},
+        {"phone", "19900000001"},
+        {"choices", {{"reason", "abroad"}, {"years", "two"}}},
+        {"documents", {{{"material", "deferral-reason"}, {"documentId", accepted.body.at("documentId")}}}},
+        {"documentDigest", std::string(64, 'a')},
+        {"signaturePng", toBase64("png")}};
+    request.update(changes);
+    return hall.station.post("/applications", request, key("D" + suffix));
+  };
+  CHECK(apply({{"documents", {{{"material", "other"}, {"documentId", accepted.body.at("documentId")}}}}}, "1")
+            .code() == "document-unknown");
+  CHECK(apply({{"choices", {{"reason", "abroad"}}}}, "2").code() == "choice-unknown");
+  CHECK(apply({{"choices", {{"reason", "bored"}, {"years", "two"}}}}, "3").code() == "choice-unknown");
+  CHECK(apply({{"delivery", "pick-up"}}, "4").code() == "bad-request");
+  const auto applied = apply(json::object(), "5");
+  REQUIRE(applied.status == 201);
+  CHECK_FALSE(applied.body.contains("newValidFrom"));
+  CHECK(hall.station.post("/payments", {{"personId", personId}, {"procedure", "licence-deferral"}}, key("P"))
+            .code() == "unknown-procedure");
+}
+
 TEST_CASE("sandbox faces: compared as the admin says, kept by nobody") {
   Hall hall;
   const std::string personId = hall.station.identify("due");
