@@ -21,6 +21,7 @@
 #include "kiosk/cases/pay_step.h"
 #include "kiosk/cases/photo_step.h"
 #include "kiosk/cases/receipt_step.h"
+#include "kiosk/cases/station_step.h"
 #include "kiosk/cases/submit_step.h"
 #include "kiosk/cases/take_card_step.h"
 #include "kiosk/visit/kiosk.h"
@@ -72,8 +73,8 @@ TEST_CASE("samples have the properties and functions of the steps they stand for
         &FindingsStep::staticMetaObject, &FaceStep::staticMetaObject, &MaterialsStep::staticMetaObject,
         &PhotoStep::staticMetaObject, &FormStep::staticMetaObject, &ConfirmStep::staticMetaObject,
         &PayStep::staticMetaObject, &SubmitStep::staticMetaObject, &ReceiptStep::staticMetaObject,
-        &TakeCardStep::staticMetaObject, &GoodbyeStep::staticMetaObject,
-        &OutOfServiceStep::staticMetaObject}) {
+        &TakeCardStep::staticMetaObject, &GoodbyeStep::staticMetaObject, &OutOfServiceStep::staticMetaObject,
+        &StationStep::staticMetaObject}) {
     compareWith(*real);
   }
 }
