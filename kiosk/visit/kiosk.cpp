@@ -155,6 +155,7 @@ void Kiosk::beginVisit(std::optional<devices::IdCard> card) {
   visit_ = std::make_unique<Visit>(tools_, [this](std::unique_ptr<Step> step) { put(std::move(step)); });
   connect(visit_.get(), &Visit::cardKnown, this, &Kiosk::watchCard);
   connect(visit_.get(), &Visit::progressed, this, &Kiosk::progressed);
+  connect(visit_.get(), &Visit::guideCame, this, &Kiosk::cancelGuide);
   connect(visit_.get(), &Visit::stageChanged, this, &Kiosk::progressChanged);
   connect(visit_.get(), &Visit::over, this, &Kiosk::finishVisit);
   connect(visit_.get(), &Visit::broken, this, [this](const Problem& problem) {
