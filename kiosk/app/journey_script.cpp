@@ -7,8 +7,8 @@
 namespace doorstep::app {
 namespace {
 
-const std::set<std::string> kVerbs{"page",   "tap",      "keys",   "sign", "card", "camera", "pay",
-                                   "device", "platform", "expect", "slip", "shot", "wait",   "power"};
+const std::set<std::string> kVerbs{"page",     "tap",  "keys",  "sign",   "card", "camera", "pay",  "device",
+                                   "platform", "face", "badge", "expect", "slip", "shot",   "wait", "power"};
 
 struct Wrong {
   int line;

@@ -19,8 +19,10 @@ struct JourneyStep {
 // A visit as tests/journeys/*.yaml writes it:
 //   title   what the journey shows
 //   steps   page CLASS | tap NAME | keys TEXT | sign NAME | card SLUG or away | camera FILE | pay all or once
-//           | device {id, do} | platform {fault, ...} or platform well | expect TEXT | slip TEXT | shot NAME
-//           | wait SECONDS | power cut
+//           | device {id, do} | platform {fault, ...} or platform well | face RESULT | badge ROLE | expect
+//           TEXT | slip TEXT | shot NAME | wait SECONDS | power cut face: what the platform says of the next
+//           face it compares: same, different, unclear badge: a guide or an administrator holds a fresh code
+//           before the scanner
 //   ends    how the visit must have ended: completed, left, timed-out, refused, parked, card-lost
 //   records what the platform must hold afterwards: {applications: 1, settledPayments: 1}
 struct JourneyScript {
