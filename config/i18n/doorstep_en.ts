@@ -535,6 +535,13 @@
     </message>
 </context>
 <context>
+    <name>StationPage</name>
+    <message>
+        <source>打印报告</source>
+        <translation>Print the report</translation>
+    </message>
+</context>
+<context>
     <name>StepPage</name>
     <message>
         <source>再试一次</source>

@@ -39,6 +39,15 @@ std::unique_ptr<Hall> hallFor(const Options& options, const Composition& made,
   return wiredHall(people, options.wires.toStdString(), state + "/pictures/now.jpg", state + "/desk/now.jpg");
 }
 
+// Nothing when nobody has a badge.
+std::function<std::string(const std::string&)> badgeShower(Hall& hall, const DemoBadges& badges) {
+  if (!badges.canMake()) return {};
+  return [&](const std::string& role) {
+    const auto shown = showBadge(hall, badges, role);
+    return shown ? std::string() : shown.error();
+  };
+}
+
 // The bench takes the side of the screen that the kiosk leaves.
 std::unique_ptr<QQuickView> openBench(QQmlEngine& engine, qml::BenchModel& model, const QWindow& beside) {
   auto window = qml::openBenchWindow(engine, model);
@@ -85,7 +94,7 @@ void tellWhenReady(QQuickWindow& window, const QString& file) {
 }
 
 int playJourney(const Options& options, kiosk::Kiosk& kiosk, QQuickWindow& window, Hall& hall,
-                SandboxDoor& sandbox, const kiosk::Screen& screen) {
+                SandboxDoor& sandbox, const kiosk::Screen& screen, const DemoBadges& badges) {
   const auto script = loadJourney(options.journey.toStdString());
   if (!script) {
     std::fprintf(stderr, "%s\n", script.error().c_str());
@@ -93,7 +102,7 @@ int playJourney(const Options& options, kiosk::Kiosk& kiosk, QQuickWindow& windo
   }
   const FrameCost frames(window);
   Journey journey(kiosk, window, hall, sandbox,
-                  {options.stateDir + "/portraits", screen.widthPx / screen.widthMm, screen.mountMm});
+                  {options.stateDir + "/portraits", screen.widthPx / screen.widthMm, screen.mountMm, badges});
   if (!options.shots.isEmpty() && QDir().mkpath(options.shots)) journey.saveShots(options.shots);
   QJsonObject summary = journey.play(*script);
   summary["frames"] = frames.summary();
@@ -137,10 +146,12 @@ int runCitizenProgram(const Options& options) {
   }
   std::unique_ptr<Hall> hall;
   if (made.devices) hall = hallFor(options, made, people);
+  const DemoBadges badges(options.hubKey.toStdString(),
+                          made.catalogue ? made.catalogue->station().id : std::string());
 
   if (!options.journey.isEmpty()) {
     if (!hall) return 2;  // the log names the fault of the configuration
-    return playJourney(options, kiosk, *window, *hall, sandbox, screen);
+    return playJourney(options, kiosk, *window, *hall, sandbox, screen, badges);
   }
 
   std::unique_ptr<qml::BenchModel> bench;
@@ -150,7 +161,8 @@ int runCitizenProgram(const Options& options) {
                           .citizens = {},
                           .pictureFolder = options.stateDir.toStdString() + "/portraits",
                           .documentFolder = options.stateDir.toStdString() + "/portraits/documents",
-                          .pay = [&] { return payWhatIsShown(kiosk, sandbox); }};
+                          .pay = [&] { return payWhatIsShown(kiosk, sandbox); },
+                          .showBadge = badgeShower(*hall, badges)};
     for (const auto& person : people) parts.citizens.push_back({person.slug, person.description});
     bench = std::make_unique<qml::BenchModel>(std::move(parts));
     benchWindow = openBench(engine, *bench, *window);

@@ -8,6 +8,35 @@
 #include "services/client/platform.h"
 
 namespace doorstep::app {
+namespace {
+
+// What cannot be had is a fault that the kiosk shows.
+void fitOut(kiosk::Kiosk::Parts& parts, std::shared_ptr<const kiosk::Catalogue> catalogue,
+            const Options& options) {
+  const kiosk::Station& station = catalogue->station();
+  parts.catalogue = catalogue;
+  const auto missing = [&](const char* area, const Problem& why) {
+    logError(area, why.detail);
+    parts.faults.push_back(why.detail);
+  };
+  auto settings = station.platform;
+  if (!options.platformUrl.isEmpty()) settings.baseUrl = options.platformUrl.toStdString();
+  if (auto platform = services::connectPlatform(settings))
+    parts.platform = std::move(*platform);
+  else
+    missing("platform", platform.error());
+  if (auto devices = openDevices(station, options.stateDir))
+    parts.devices = std::move(*devices);
+  else
+    missing("devices", devices.error());
+  if (!station.staff) return;
+  if (auto badges = kiosk::StaffBadges::open(*station.staff, std::chrono::system_clock::now()))
+    parts.badges = std::make_shared<kiosk::StaffBadges>(std::move(*badges));
+  else
+    missing("staff", badges.error());
+}
+
+}  // namespace
 
 Composition compose(const Options& options) {
   Composition made;
@@ -21,24 +50,7 @@ Composition compose(const Options& options) {
     logError("config", fault.text());
     parts.faults.push_back(fault.text());
   }
-  if (loaded.catalogue) {
-    const kiosk::Station& station = loaded.catalogue->station();
-    parts.catalogue = loaded.catalogue;
-    auto settings = station.platform;
-    if (!options.platformUrl.isEmpty()) settings.baseUrl = options.platformUrl.toStdString();
-    if (auto platform = services::connectPlatform(settings)) {
-      parts.platform = std::move(*platform);
-    } else {
-      logError("platform", platform.error().detail);
-      parts.faults.push_back(platform.error().detail);
-    }
-    if (auto devices = openDevices(station, options.stateDir)) {
-      parts.devices = std::move(*devices);
-    } else {
-      logError("devices", devices.error().detail);
-      parts.faults.push_back(devices.error().detail);
-    }
-  }
+  if (loaded.catalogue) fitOut(parts, loaded.catalogue, options);
   made.catalogue = parts.catalogue;
   made.devices = parts.devices;
   made.kiosk = std::make_unique<kiosk::Kiosk>(std::move(parts));

@@ -92,6 +92,8 @@ Told<void> Journey::doStep(const JourneyStep& step) {
   if (step.verb == "device")
     return hall_.command(field(step, "id").toStdString(), field(step, "do").toStdString());
   if (step.verb == "platform") return doPlatform(step);
+  if (step.verb == "face") return doFace(step);
+  if (step.verb == "badge") return doBadge(step);
   if (step.verb == "expect") return doExpect(step);
   if (step.verb == "slip") return doSlip(step);
   if (step.verb == "wait")
@@ -237,6 +239,17 @@ Told<void> Journey::doPlatform(const JourneyStep& step) {
   auto done = sandbox_.post(sandbox_.url("/faults"), QJsonDocument(fault).toJson(QJsonDocument::Compact));
   if (!done) return tl::unexpected(done.error());
   return {};
+}
+
+Told<void> Journey::doFace(const JourneyStep& step) {
+  const QJsonObject says{{"result", names(step).value(0)}};
+  if (auto done = sandbox_.post(sandbox_.url("/faces"), QJsonDocument(says).toJson()); !done)
+    return tl::unexpected(done.error());
+  return {};
+}
+
+Told<void> Journey::doBadge(const JourneyStep& step) {
+  return showBadge(hall_, around_.badges, step.words.empty() ? std::string() : step.words.front());
 }
 
 Told<void> Journey::doExpect(const JourneyStep& step) {

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <optional>
 
+#include "kiosk/app/demo_badges.h"
 #include "kiosk/app/hall.h"
 #include "kiosk/app/journey_script.h"
 #include "kiosk/app/person_time.h"
@@ -26,6 +27,7 @@ class Journey {
     QString portraits;  // as doorstep-portraits writes them: what camera and document scanner can be shown
     double pxPerMm = 1;
     double mountMm = 0;  // the screen's lower edge above the floor
+    DemoBadges badges;
   };
   Journey(kiosk::Kiosk& kiosk, QQuickWindow& window, Hall& hall, SandboxDoor& sandbox, Around around);
 
@@ -45,6 +47,8 @@ class Journey {
   Told<void> doCard(const JourneyStep& step);
   Told<void> doPay(const JourneyStep& step);
   Told<void> doPlatform(const JourneyStep& step);
+  Told<void> doFace(const JourneyStep& step);
+  Told<void> doBadge(const JourneyStep& step);
   Told<void> doExpect(const JourneyStep& step);
   Told<void> doSlip(const JourneyStep& step);
   Told<void> doPower();

@@ -7,9 +7,9 @@
 namespace doorstep::app {
 namespace {
 
-const std::set<std::string> kVerbs{"page",   "tap",  "keys",     "sign",   "card",
-                                   "camera", "pay",  "document", "device", "platform",
-                                   "expect", "slip", "shot",     "wait",   "power"};
+const std::set<std::string> kVerbs{"page",   "tap",      "keys",   "sign",     "card", "camera",
+                                   "pay",    "document", "device", "platform", "face", "badge",
+                                   "expect", "slip",     "shot",   "wait",     "power"};
 
 struct Wrong {
   int line;

@@ -20,8 +20,10 @@ struct JourneyStep {
 //   title   what the journey shows
 //   steps   page CLASS | tap NAME | keys TEXT | sign NAME | card SLUG or away | camera FILE
 //           | document NAME (letter, id-card-portrait, empty-desk ...) | pay all or once
-//           | device {id, do} | platform {fault, ...} or platform well | expect TEXT | slip TEXT | shot NAME
-//           | wait SECONDS | power cut
+//           | device {id, do} | platform {fault, ...} or platform well
+//           | face RESULT (what the platform says of the next face: same, different, unclear)
+//           | badge ROLE (a guide or an administrator holds a fresh code before the scanner)
+//           | expect TEXT | slip TEXT | shot NAME | wait SECONDS | power cut
 //   ends    how the visit must have ended: completed, left, timed-out, refused, parked, card-lost
 //   records what the platform must hold afterwards: {applications: 1, settledPayments: 1}
 struct JourneyScript {

@@ -28,6 +28,8 @@ void declareOptions(QCommandLineParser& parser) {
       {"bench", "Open the device bench beside the kiosk."},
       {"citizens", "The fictitious citizens of the demonstration.", "file"},
       {"sandbox-url", "The sandbox platform's own page.", "url"},
+      {"hub-key", "With --bench or --journey: the demonstration's hub key, to make staff's badges with.",
+       "file"},
       {"wires", "The socket of doorstep-emulators.", "socket"},
       {"journey", "Play a scripted visit, then exit: 0 when it went as the script says.", "file"},
       {"shots", "With --journey: a PNG of every page goes here.", "dir"},
@@ -70,6 +72,7 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   options.bench = parser.isSet("bench");
   options.citizens = parser.value("citizens");
   options.sandboxUrl = parser.value("sandbox-url");
+  options.hubKey = parser.value("hub-key");
   options.wires = parser.value("wires");
   options.journey = parser.value("journey");
   options.shots = parser.value("shots");

@@ -23,6 +23,7 @@ struct Options {
   bool bench = false;
   QString citizens;    // services/sandbox/citizens.yaml
   QString sandboxUrl;  // the sandbox's own page
+  QString hubKey;      // the demonstration's private hub key: the bench and journeys make badges with it
   QString wires;       // the socket of doorstep-emulators
   QString journey, shots, summary;
   QString readyFile;

@@ -18,6 +18,7 @@ constexpr std::array kTransitions{
 
     Transition{CaseState::Preparing, What::Judged, CaseState::Preparing},
     Transition{CaseState::Preparing, What::IdentityConfirmed, CaseState::Preparing},
+    Transition{CaseState::Preparing, What::IdentityDoubted, CaseState::Preparing},
     Transition{CaseState::Preparing, What::PhotoTaken, CaseState::Preparing},
     Transition{CaseState::Preparing, What::DocumentTaken, CaseState::Preparing},
     Transition{CaseState::Preparing, What::FormFilled, CaseState::Preparing},
@@ -66,15 +67,28 @@ constexpr std::array kTransitions{
 }  // namespace
 
 std::string_view word(What what) {
-  constexpr std::array kWords{"opened",      "judged",  "identity-confirmed", "photo-taken", "document-taken",
-                              "form-filled", "signed",  "payment-opened",     "paid",        "submitted",
-                              "accepted",    "refused", "receipt-printed",    "parked",      "resumed",
+  constexpr std::array kWords{"opened",
+                              "judged",
+                              "identity-confirmed",
+                              "identity-doubted",
+                              "photo-taken",
+                              "document-taken",
+                              "form-filled",
+                              "signed",
+                              "payment-opened",
+                              "paid",
+                              "submitted",
+                              "accepted",
+                              "refused",
+                              "receipt-printed",
+                              "parked",
+                              "resumed",
                               "abandoned"};
   return kWords.at(static_cast<std::size_t>(what));
 }
 
 std::string_view word(Actor actor) {
-  constexpr std::array kWords{"citizen", "kiosk", "platform"};
+  constexpr std::array kWords{"citizen", "kiosk", "staff", "platform"};
   return kWords.at(static_cast<std::size_t>(actor));
 }
 

@@ -13,7 +13,8 @@ namespace doorstep::kiosk {
 enum class What {
   Opened,
   Judged,             // data: the ids of the rules that failed
-  IdentityConfirmed,  // that the person is the card's holder; data: "camera" or "staff"
+  IdentityConfirmed,  // that the person is the card's holder; data: "camera", or "staff:" and their number
+  IdentityDoubted,    // a guide looked and did not confirm; data: "staff:" and their number
   PhotoTaken,         // data: the photo's id
   DocumentTaken,      // data: the document's id
   FormFilled,
@@ -31,7 +32,7 @@ enum class What {
 std::string_view word(What what);
 
 // Who did it.
-enum class Actor { Citizen, Kiosk, Platform };
+enum class Actor { Citizen, Kiosk, Staff, Platform };
 std::string_view word(Actor actor);
 
 struct Action {

@@ -10,7 +10,7 @@ namespace doorstep::kiosk {
 // What a visit knows about the person in front of the kiosk. Destroyed, and thereby wiped, when it ends.
 struct Citizen {
   std::optional<devices::IdCard> card;
-  std::string confirmedBy;  // that they are the card's holder: "camera", "staff"; empty: nobody yet
+  std::string confirmedBy;  // that they are the card's holder: "camera", "staff:021"; empty: nobody yet
   Records records;
   Known<std::vector<services::Application>> applications;
 };

@@ -2,15 +2,25 @@
 
 #include "devices/manager.h"
 #include "kiosk/base/log.h"
+#include "kiosk/cases/frame_picture.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
 #include "kiosk/catalogue/catalogue.h"
+#include "kiosk/desk/badge.h"
 
 namespace doorstep::kiosk {
 namespace {
 
 constexpr std::chrono::milliseconds kStill{500};
-constexpr int kMostLooks = 3;  // then only the staff can tell
+constexpr int kMostLooks = 3;      // then only the staff can tell
+constexpr int kAnswerWithin = 60;  // s; a guide who was called away has confirmed nothing
+
+Outcome<Badge> guidesBadge(StaffBadges& badges, const Secret& scanned,
+                           std::chrono::system_clock::time_point now) {
+  auto badge = badges.read(scanned, now);
+  if (badge && badge->role != StaffRole::Guide) return problem("badge.not-a-guide", badge->staff);
+  return badge;
+}
 
 }  // namespace
 
@@ -34,6 +44,9 @@ QString FaceStep::title() const {
       return say({"请看镜头", "Please look into the camera"});
     case NotRecognised:
       return say({"没有认出来", "You were not recognised"});
+    case Confirming:
+      return say(
+          with({"导办员%1：这位是持卡本人吗？", "Guide %1: is this the holder of the card?"}, same(guide_)));
     case WithStaff:
       break;
   }
@@ -60,29 +73,41 @@ QString FaceStep::text() const {
                  : say({"镜头认不出来，请工作人员当面核对。",
                         "The camera cannot tell. Please let our staff check."});
     case WithStaff:
-      if (cameraAway_)
-        return say(with({"摄像头现在用不了。请带身份证到%1，工作人员当面核对，在那里给您办。",
-                         "The camera does not work right now. Please take your ID card to %1: the "
-                         "staff there check in person and do it for you."},
-                        tools().catalogue->station().counter));
-      return say(
-          with({"请带身份证到%1，工作人员当面核对，在那里给您办。有不明白的，点下面的“叫导办员”。",
-                "Please take your ID card to %1: the staff there check in person and do it for you. Touch "
-                "\"Call a guide\" below if you have a question."},
-               tools().catalogue->station().counter));
+      return staffWay();
+    case Confirming:
+      return say({"请当面看一看，和身份证上的照片对一对。确认会记下您的工号，这位就在这台机器上接着办。",
+                  "Compare the person in front of you with the photo of the ID card. Your number is recorded "
+                  "with your answer, and they go on at this machine."});
     case Looking:
       break;
   }
   return {};
 }
 
+QString FaceStep::staffWay() const {
+  const auto away = say({"摄像头现在用不了。", "The camera does not work right now. "});
+  const auto counter = say(with({"请带身份证到%1，工作人员当面核对，在那里给您办。",
+                                 "Please take your ID card to %1: the staff there check in person and do it "
+                                 "for you. "},
+                                tools().catalogue->station().counter));
+  const auto guide =
+      tools().badges
+          ? say({"也可以点下面的“叫导办员”：导办员过来出示工作证，当面核对好，您就在这里接着办。",
+                 "Or touch \"Call a guide\" below: a guide who comes and shows a badge checks you here, and "
+                 "you go on at this machine."})
+          : say({"有不明白的，点下面的“叫导办员”。", "Touch \"Call a guide\" below if you have a question."});
+  return (cameraAway_ ? away : QString()) + counter + guide;
+}
+
 QString FaceStep::primaryText() const {
+  if (phase_ == Confirming) return say(with({"%1确认：是本人", "%1 confirms: it is"}, same(guide_)));
   if (phase_ == Asking) return say({"同意，看镜头", "I agree, look at me"});
   if (phase_ == NotRecognised && looks_ < kMostLooks) return say({"再看一次镜头", "Look once more"});
   return {};
 }
 
 QString FaceStep::staffText() const {
+  if (phase_ == Confirming) return say({"不是本人，或者看不准", "It is not, or I cannot tell"});
   if (phase_ == WithStaff)
     return looks_ < kMostLooks ? say({"还是看镜头", "Use the camera after all"}) : QString();
   return say({"不看镜头，请工作人员核对", "No camera: let the staff check"});
@@ -100,19 +125,46 @@ void FaceStep::onStart() {
 
 void FaceStep::enter(Phase phase) {
   phase_ = phase;
+  portrait_ = phase == Confirming ? pictureOn(citizen_->card) : QImage();
+  askedSeconds_ = 0;
   ready();
 }
 
 void FaceStep::onProceed() {
+  if (phase_ == Confirming) return confirm("staff:" + guide_, Actor::Staff);
   if (!primaryText().isEmpty()) look();
 }
 
+void FaceStep::onTick() {
+  if (phase_ == Confirming && ++askedSeconds_ >= kAnswerWithin) enter(WithStaff);
+}
+
+bool FaceStep::scanned(const Secret& text) {
+  if (!tools().badges || state() != Ready) return false;
+  const auto badge = guidesBadge(*tools().badges, text, tools().now());
+  if (!badge) {
+    logWarning("staff", badge.error().code, " (", badge.error().detail, ")");
+    note(badge.error());
+    return true;
+  }
+  stopLooking();
+  guide_ = badge->staff;
+  enter(Confirming);
+  emit guideCame();
+  return true;
+}
+
 void FaceStep::onRetry() {
+  if (phase_ == Confirming) return enter(WithStaff);
   look();
 }
 
 void FaceStep::askStaff() {
   if (state() == Waiting || state() == Finished) return;
+  if (phase_ == Confirming) {
+    const auto stored = open_->record(tools(), What::IdentityDoubted, Actor::Staff, "staff:" + guide_);
+    if (!stored) return fail(stored.error());
+  }
   stopLooking();
   enter(phase_ == WithStaff ? Asking : WithStaff);
 }
@@ -171,7 +223,7 @@ void FaceStep::confirm(const std::string& by, Actor actor) {
 
 void FaceStep::onLeave() {
   viewfinder_.close();
-  preview_ = {};
+  preview_ = portrait_ = {};
 }
 
 }  // namespace doorstep::kiosk

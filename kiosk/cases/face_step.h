@@ -12,7 +12,8 @@ namespace doorstep::kiosk {
 
 // Is the person the holder of the card? With the person's consent the camera looks and the platform compares;
 // the picture is kept by nobody. Whoever does not want to be looked at, or is not recognised, is checked by
-// the staff: a face is never the only way (PIPL Art. 28, 29).
+// the staff: a face is never the only way (PIPL Art. 28, 29). They do it at the counter; or, at a station
+// that takes badges, a guide comes here, shows one to the barcode reader and confirms on the screen.
 class FaceStep : public doorstep::kiosk::Step {
   Q_OBJECT
   QML_ELEMENT
@@ -24,6 +25,8 @@ class FaceStep : public doorstep::kiosk::Step {
   Q_PROPERTY(bool good READ good NOTIFY changed)
   Q_PROPERTY(QStringList advice READ advice NOTIFY changed)
   Q_PROPERTY(QImage preview READ preview NOTIFY previewChanged)
+  // on the card's chip, for the guide to compare; null in every other phase
+  Q_PROPERTY(QImage portrait READ portrait NOTIFY changed)
 
  public:
   enum Phase {
@@ -31,6 +34,7 @@ class FaceStep : public doorstep::kiosk::Step {
     Looking,        // into the camera, and comparing
     NotRecognised,  // once more, or the staff
     WithStaff,
+    Confirming,  // a guide has shown a badge, and is asked
   };
   Q_ENUM(Phase)
 
@@ -46,19 +50,24 @@ class FaceStep : public doorstep::kiosk::Step {
   bool good() const { return live_ && advice_.empty(); }
   QStringList advice() const;  // what to do now comes first
   QImage preview() const { return preview_; }
+  QImage portrait() const { return portrait_; }
+  bool scanned(const Secret& text) override;  // a guide's badge, whenever the page is not at work
 
-  Q_INVOKABLE void askStaff();  // instead of the camera, at any moment
+  Q_INVOKABLE void askStaff();  // instead of the camera, at any moment; the guide's "no"
 
  signals:
   void previewChanged();
+  void guideCame();
 
  private:
   void onStart() override;
   void onProceed() override;
   void onRetry() override;
+  void onTick() override;
   void onLeave() override;
   bool retriesByItself() const override { return false; }
   void enter(Phase phase);
+  QString staffWay() const;
   void look();
   void stopLooking();
   void seen(const Sighting& sighting);
@@ -75,6 +84,9 @@ class FaceStep : public doorstep::kiosk::Step {
   std::vector<devices::PhotoAdvice> advice_;
   bool live_ = false;
   bool cameraAway_ = false;
+  std::string guide_;  // the number of who is asked
+  QImage portrait_;
+  int askedSeconds_ = 0;
 };
 
 }  // namespace doorstep::kiosk

@@ -1,9 +1,7 @@
 #include "kiosk/cases/home_step.h"
 
 #include <algorithm>
-#include <span>
 
-#include "devices/imaging/picture.h"
 #include "kiosk/cases/application.h"
 #include "kiosk/cases/frame_picture.h"
 #include "kiosk/cases/offers.h"
@@ -23,12 +21,6 @@ Localized waitingText(const Errand& errand) {
   if (errand.paid()) return {"钱付好了，正在提交", "Paid, being handed in"};
   if (errand.partPaid()) return {"付了一部分，可以接着付", "Partly paid: you can go on"};
   return {"还没付钱，可以接着办", "Not paid yet: you can go on"};
-}
-
-QImage pictureOn(const std::optional<devices::IdCard>& card) {
-  if (!card || card->photo.empty()) return {};
-  const auto frame = devices::decodePicture(std::as_bytes(std::span(card->photo.reveal())));
-  return frame ? pictureOf(*frame) : QImage();
 }
 
 }  // namespace

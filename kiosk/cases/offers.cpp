@@ -1,30 +1,17 @@
 #include "kiosk/cases/offers.h"
 
 #include <QVariantMap>
-#include <array>
 
 #include "devices/manager.h"
 #include "kiosk/cases/slip.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
+#include "kiosk/desk/device_words.h"
 
 namespace doorstep::kiosk {
 namespace {
 
 using devices::DeviceKind;
-
-const Localized& notReady(DeviceKind kind) {
-  static const std::array<Localized, 8> kTexts{
-      {{"读卡器暂时用不了", "the card reader is not available"},
-       {"打印机暂时用不了", "the printer is not available"},
-       {"摄像头暂时用不了", "the camera is not available"},
-       {"扫码器暂时用不了", "the barcode reader is not available"},
-       {"文件打印机暂时用不了", "the document printer is not available"},
-       {"打码器暂时用不了", "the marking machine is not available"},
-       {"指示灯和门磁暂时用不了", "lamps and door contact are not available"},
-       {"高拍仪暂时用不了", "the document scanner is not available"}}};
-  return kTexts.at(static_cast<std::size_t>(kind));
-}
 
 const devices::Device* deviceOf(const devices::DeviceManager& manager, DeviceKind kind) {
   switch (kind) {
@@ -51,7 +38,8 @@ const devices::Device* deviceOf(const devices::DeviceManager& manager, DeviceKin
 Offer offerOf(const Procedure& procedure, const devices::DeviceManager& manager) {
   for (const auto kind : procedure.needs) {
     const auto* device = deviceOf(manager, kind);
-    if (!device || !device->status().ready()) return {&procedure, false, notReady(kind)};
+    if (!device || !device->status().ready())
+      return {&procedure, false, with({"%1暂时用不了", "the %1 is not available"}, nameOf(kind))};
   }
   return {&procedure, true, {}};
 }

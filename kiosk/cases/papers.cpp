@@ -2,6 +2,7 @@
 
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
+#include "kiosk/desk/device_words.h"
 
 namespace doorstep::kiosk {
 namespace {
@@ -68,6 +69,22 @@ void addFinding(Paper& paper, int number, const Finding& finding) {
   paper.labelled({"去哪里", "Where"}, finding.where);
   paper.labelled({"电话", "Telephone"}, same(finding.phone));
   paper.labelled({"依据", "Law"}, finding.law);
+}
+
+void addDevice(Paper& paper, const DeviceReadiness& device) {
+  paper.text(with({"%1 %2", "%1 %2"}, nameOf(device.spec.kind), same(device.spec.id)), Align::Left, 1, true);
+  paper.pair({"状态", "State"}, nameOf(device.status.state));
+  if (device.status.supplies != devices::Supplies::Ok)
+    paper.pair({"耗材", "Supplies"}, nameOf(device.status.supplies));
+  paper.labelled({"问题", "Problem"}, same(withDetail(device.status.problem, device.status.detail)));
+  paper.labelled({"怎么办", "What to do"}, device.remedy);
+  if (!device.selfTest) return;
+  if (!device.selfTest->problem)
+    return paper.labelled({"自检通过", "Self-test passed"}, device.selfTest->told);
+  paper.labelled({"自检未通过", "Self-test failed"},
+                 same(withDetail(device.selfTest->problem->code, device.selfTest->problem->detail)));
+  if (device.selfTest->problem->code != device.status.problem)
+    paper.labelled({"怎么办", "What to do"}, device.selfTestRemedy);
 }
 
 // One line of the notice's code, in full or without the reason.
@@ -142,6 +159,20 @@ PrintDocument receiptSlip(const Tools& tools, const services::Application& appli
   paper.pair({"受理号", "Application"}, same(application.applicationNumber));
   for (const auto& line : receiptLines(tools, application, receipt)) paper.pair(line.label, line.value);
   if (receipt) paper.qr(receipt->qrContent);
+  paper.foot(tools);
+  return paper.take();
+}
+
+PrintDocument readinessSlip(const Tools& tools, const Readiness& readiness, const std::string& staff) {
+  Paper paper("readiness", tools.language);
+  paper.head(tools, {"设备就绪报告", "Readiness report"});
+  paper.pair({"时间", "Time"}, same(timeOf(readiness)));
+  paper.pair({"工号", "Staff"}, same(staff));
+  paper.text(resultOf(readiness), Align::Left, 1, true);
+  for (const auto& device : readiness.devices) {
+    paper.rule();
+    addDevice(paper, device);
+  }
   paper.foot(tools);
   return paper.take();
 }

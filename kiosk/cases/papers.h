@@ -7,6 +7,7 @@
 #include "devices/printer.h"
 #include "kiosk/cases/citizen.h"
 #include "kiosk/cases/open_case.h"
+#include "kiosk/desk/readiness.h"
 
 // What comes out of the slip printer. Chinese first; English lines stand below when the person chose English.
 // About the person only what is masked.
@@ -29,5 +30,9 @@ std::vector<ReceiptLine> receiptLines(const Tools& tools, const services::Applic
 // 受理凭证. Without the platform's receipt it holds what the kiosk itself knows.
 devices::PrintDocument receiptSlip(const Tools& tools, const services::Application& application,
                                    const services::Receipt* receipt);
+
+// 设备就绪报告, for the member of staff who asked for it.
+devices::PrintDocument readinessSlip(const Tools& tools, const Readiness& readiness,
+                                     const std::string& staff);
 
 }  // namespace doorstep::kiosk

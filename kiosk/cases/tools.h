@@ -22,6 +22,7 @@ class Evaluator;
 class Journal;
 class Marks;
 class Outbox;
+class StaffBadges;
 
 // What steps work with. Owned by the kiosk; outlives every step.
 struct Tools {
@@ -33,6 +34,7 @@ struct Tools {
   Marks* marks = nullptr;
   Evaluator* evaluator = nullptr;
   CardWatch* cards = nullptr;
+  StaffBadges* badges = nullptr;  // null: this station takes none
   Language language = Language::Chinese;
   std::function<std::chrono::system_clock::time_point()> now = [] {
     return std::chrono::system_clock::now();

@@ -9,6 +9,7 @@
 #include "devices/manager.h"
 #include "kiosk/base/date.h"
 #include "kiosk/base/localized.h"
+#include "kiosk/desk/badge.h"
 #include "services/client/platform.h"
 
 // What a station offers and how it is fitted out: config/, loaded and checked, as values.
@@ -108,6 +109,7 @@ struct Station {
   Policies policies;
   std::vector<devices::DeviceSpec> devices;
   services::PlatformSettings platform;
+  std::optional<StaffSettings> staff;   // nothing: it takes no badges
   std::vector<std::string> procedures;  // ids, in the order they are shown
   std::vector<Localized> notices;       // for the attract page, no login needed
 };
@@ -153,7 +155,8 @@ struct Loaded {
 };
 
 // Loads and checks everything below `configDir` with `stationFile`. `stateDir` is where the station's own
-// files (credentials) are: relative paths of the station file's platform section start there.
+// files (credentials) are: relative paths of the station file's sections platform and staff
+// start there.
 Loaded loadCatalogue(const std::string& configDir, const std::string& stationFile,
                      const std::string& stateDir);
 

@@ -34,9 +34,7 @@ Rule readRule(const Node& node, const Pack& pack, Reader& reader) {
   rule.law = {pack.order.zh + article.zh, pack.order.en + ", " + article.en};
   rule.from = node["from"] ? reader.date(node["from"]) : pack.from;
   rule.until = node["until"] ? reader.date(node["until"]) : pack.until;
-  if (rule.from && rule.until && *rule.until < *rule.from)
-    reader.fault(node["until"] ? node["until"].line : node["from"].line,
-                 "until " + isoDate(*rule.until) + " is before from " + isoDate(*rule.from));
+  reader.period(rule.from, rule.until, node["until"] ? node["until"].line : node["from"].line);
   rule.platformCodes = node["platform-codes"].texts();
   rule.toCounter = node["to-counter"].isTrue();
   rule.reason = reader.text(node["reason"], Facts::Filled);

@@ -96,6 +96,11 @@ std::optional<Date> Reader::date(const Node& node) {
   return date;
 }
 
+void Reader::period(const std::optional<Date>& from, const std::optional<Date>& until, int line) {
+  if (from && until && *until < *from)
+    fault(line, "until " + isoDate(*until) + " is before from " + isoDate(*from));
+}
+
 std::size_t Reader::choice(const Node& node, const std::vector<std::string>& words) {
   const auto found = std::find(words.begin(), words.end(), node.text());
   return found == words.end() ? 0 : static_cast<std::size_t>(found - words.begin());

@@ -37,6 +37,8 @@ class Reader {
   using FormWords = std::map<std::string, std::vector<std::string>>;
   std::string condition(const Node& node, const FormWords& form = {});
   std::optional<Date> date(const Node& node);
+  // A fault on `line` when a last day is before its first.
+  void period(const std::optional<Date>& from, const std::optional<Date>& until, int line);
   // One of `words` by its place; 0 when it is none of them, which the schema reports.
   static std::size_t choice(const Node& node, const std::vector<std::string>& words);
   // A fault for every entry of `list` whose `key` an earlier one has.
@@ -70,7 +72,7 @@ struct PlacedProfile {
 };
 using ProfileBook = std::map<std::pair<devices::DeviceKind, std::string>, PlacedProfile>;
 
-// `stateDir`: where the platform section's relative paths start.
+// `stateDir`: where the relative paths of the sections platform and staff start.
 Station readStation(const Node& root, const std::string& stateDir, Reader& reader);
 Reader::StationTexts stationTexts(const Station& station);
 void readRulePack(const Node& root, const Localized& counter, const std::string& phone, RuleBook& rules,

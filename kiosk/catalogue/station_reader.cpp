@@ -70,13 +70,15 @@ Policies readPolicies(const Node& node) {
   return policies;
 }
 
+// An absolute path stays as it is.
+std::string below(const std::string& stateDir, const Node& path) {
+  return (std::filesystem::path(stateDir) / path.text()).string();
+}
+
 services::PlatformSettings readPlatform(const Node& node, const std::string& stationId,
                                         const std::string& stateDir) {
   services::PlatformSettings settings;
-  // An absolute path stays as it is.
-  const auto path = [&](const char* key) {
-    return (std::filesystem::path(stateDir) / node[key].text()).string();
-  };
+  const auto path = [&](const char* key) { return below(stateDir, node[key]); };
   settings.baseUrl = node["base-url"].text();
   settings.stationId = stationId;
   settings.trustFile = path("trust-file");
@@ -90,6 +92,38 @@ services::PlatformSettings readPlatform(const Node& node, const std::string& sta
   settings.largestAnswer = static_cast<std::size_t>(
       node["largest-answer-bytes"].number(static_cast<double>(settings.largestAnswer)));
   return settings;
+}
+
+StaffCard readStaffCard(const Node& node, Reader& reader) {
+  StaffCard card;
+  card.digest = node["digest"].text();
+  card.badge.staff = node["staff"].text();
+  card.badge.role = static_cast<StaffRole>(Reader::choice(node["role"], {"guide", "administrator"}));
+  const auto from = reader.date(node["from"]);
+  const auto until = reader.date(node["until"]);
+  reader.period(from, until, node["until"].line);
+  card.badge.from = from.value_or(Date());
+  card.badge.until = until.value_or(Date());
+  return card;
+}
+
+std::optional<StaffSettings> readStaff(const Node& node, const Station& station, const std::string& stateDir,
+                                       Reader& reader) {
+  if (!node) return std::nullopt;
+  StaffSettings staff;
+  staff.hubKeyFile = below(stateDir, node["hub-key-file"]);
+  staff.policy.station = station.id;
+  const auto seconds = [&](const char* key, std::chrono::seconds& value) {
+    value = std::chrono::seconds(static_cast<int>(node[key].number(static_cast<double>(value.count()))));
+  };
+  seconds("fresh-seconds", staff.policy.fresh);
+  seconds("ahead-seconds", staff.policy.ahead);
+  reader.unique(node["cards"], "digest");
+  for (const Node& item : node["cards"].items) staff.cards.push_back(readStaffCard(item, reader));
+  if (std::none_of(station.devices.begin(), station.devices.end(),
+                   [](const DeviceSpec& spec) { return spec.kind == DeviceKind::BarcodeReader; }))
+    reader.fault(node.line, "badges are shown to a barcode-reader, which this station does not have");
+  return staff;
 }
 
 }  // namespace
@@ -107,6 +141,7 @@ Station readStation(const Node& root, const std::string& stateDir, Reader& reade
   station.policies = readPolicies(root["policies"]);
   station.devices = readDevices(root["devices"], reader);
   station.platform = readPlatform(root["platform"], station.id, stateDir);
+  station.staff = readStaff(root["staff"], station, stateDir, reader);
   station.procedures = root["procedures"].texts();
   station.notices = reader.texts(root["notices"]);
   return station;

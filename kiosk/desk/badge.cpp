@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kKind = "doorstep-badge/1";
 constexpr std::size_t kLongest = 1024;
+constexpr std::size_t kLongestNumber = 64;  // of a card
 
 struct Parts {
   Badge badge;
@@ -108,6 +109,21 @@ Outcome<Badge> badgeOfCard(const Secret& number, const std::vector<StaffCard>& c
   if (number.empty() || card == cards.end()) return problem("badge.unknown-card");
   if (auto valid = validOn(card->badge, now); !valid) return tl::unexpected(valid.error());
   return card->badge;
+}
+
+Outcome<StaffBadges> StaffBadges::open(const StaffSettings& settings, BadgeReader::Moment now) {
+  auto codes = BadgeReader::open(settings.hubKeyFile, settings.policy, now);
+  if (!codes) return tl::unexpected(codes.error());
+  return StaffBadges(std::move(*codes), settings.cards);
+}
+
+Outcome<Badge> StaffBadges::read(const Secret& scanned, BadgeReader::Moment now) {
+  auto badge = codes_.read(scanned.reveal(), now);
+  // A card's barcode holds its number and nothing else.
+  if (badge || badge.error().code != "badge.not-one" || cards_.empty() ||
+      !isWord(scanned.reveal(), kLongestNumber))
+    return badge;
+  return badgeOfCard(scanned, cards_, now);
 }
 
 }  // namespace doorstep::kiosk

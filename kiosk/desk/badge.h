@@ -73,4 +73,30 @@ struct StaffCard {
 Outcome<Badge> badgeOfCard(const Secret& number, const std::vector<StaffCard>& cards,
                            BadgeReader::Moment now);
 
+// What a station takes as badges.
+struct StaffSettings {
+  std::string hubKeyFile;  // PEM
+  BadgePolicy policy;
+  std::vector<StaffCard> cards;
+};
+
+// Whoever of the staff shows a badge to the barcode reader: the hub's code, or the barcode on a registered
+// card. The ID card reader takes none: its security module answers about ID cards alone, and the citizen's
+// own card lies there.
+class StaffBadges {
+ public:
+  // signing.bad-key.
+  static Outcome<StaffBadges> open(const StaffSettings& settings, BadgeReader::Moment now);
+
+  // Problems: those of BadgeReader::read and badgeOfCard.
+  Outcome<Badge> read(const Secret& scanned, BadgeReader::Moment now);
+
+ private:
+  StaffBadges(BadgeReader codes, std::vector<StaffCard> cards)
+      : codes_(std::move(codes)), cards_(std::move(cards)) {}
+
+  BadgeReader codes_;
+  std::vector<StaffCard> cards_;
+};
+
 }  // namespace doorstep::kiosk

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <sstream>
 
+#include "kiosk/desk/device_words.h"
+
 namespace doorstep::kiosk {
 namespace {
 
-using devices::DeviceState;
 using devices::DeviceStatus;
 using devices::SelfTest;
 
@@ -26,38 +27,9 @@ QString text(std::string_view word) {
   return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
 }
 
-QString chinaTime(std::chrono::system_clock::time_point at) {
-  constexpr int kOffset = 8 * 3600;
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
-  return QDateTime::fromSecsSinceEpoch(seconds, Qt::OffsetFromUTC, kOffset).toString(Qt::ISODate);
-}
-
-const char* inChinese(DeviceState state) {
-  switch (state) {
-    case DeviceState::NoDevice:
-      return "未连接";
-    case DeviceState::Offline:
-      return "脱机";
-    case DeviceState::Online:
-      return "就绪";
-    case DeviceState::Busy:
-      return "忙";
-    case DeviceState::HardwareError:
-      return "设备故障";
-    case DeviceState::UserError:
-      return "需人工处理";
-  }
-  return "?";
-}
-
-const char* inChinese(devices::Supplies supplies) {
-  return supplies == devices::Supplies::Ok ? "充足" : supplies == devices::Supplies::Low ? "将尽" : "用完";
-}
-
 void writeProblem(std::ostream& out, const std::string& code, const std::string& detail,
                   const Localized& remedy) {
-  out << code << (detail.empty() ? "" : " (" + detail + ")") << "\n    " << remedy.zh << "\n    " << remedy.en
-      << '\n';
+  out << withDetail(code, detail) << "\n    " << remedy.zh << "\n    " << remedy.en << '\n';
 }
 
 void writeDevice(std::ostream& out, const DeviceReadiness& device) {
@@ -65,8 +37,8 @@ void writeDevice(std::ostream& out, const DeviceReadiness& device) {
   out << '\n' << device.spec.id << "  " << devices::word(device.spec.kind) << '\n';
   out << "  驱动 driver: " << device.spec.driver << '\n';
   if (!status.model.empty()) out << "  型号 model: " << status.model << '\n';
-  out << "  状态 state: " << inChinese(status.state) << ' ' << devices::word(status.state) << '\n';
-  out << "  耗材 supplies: " << inChinese(status.supplies) << ' ' << devices::word(status.supplies) << '\n';
+  out << "  状态 state: " << nameOf(status.state).zh << ' ' << nameOf(status.state).en << '\n';
+  out << "  耗材 supplies: " << nameOf(status.supplies).zh << ' ' << nameOf(status.supplies).en << '\n';
   if (!status.problem.empty()) {
     out << "  问题 problem: ";
     writeProblem(out, status.problem, status.detail, device.remedy);
@@ -129,16 +101,34 @@ Readiness readinessOf(const Catalogue& catalogue, const devices::DeviceManager& 
   return readiness;
 }
 
+Localized resultOf(const Readiness& readiness) {
+  const auto all = std::to_string(readiness.devices.size());
+  const auto ready = std::to_string(std::count_if(readiness.devices.begin(), readiness.devices.end(),
+                                                  [](const auto& device) { return device.ready(); }));
+  return {all + "台设备中" + ready + "台就绪", ready + " of " + all + " devices ready"};
+}
+
+std::string withDetail(const std::string& code, const std::string& detail) {
+  return detail.empty() ? code : code + " (" + detail + ")";
+}
+
+std::string timeOf(const Readiness& readiness) {
+  constexpr int kOffset = 8 * 3600;
+  const auto since = readiness.at.time_since_epoch();
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
+  return QDateTime::fromSecsSinceEpoch(seconds, Qt::OffsetFromUTC, kOffset)
+      .toString(Qt::ISODate)
+      .toStdString();
+}
+
 std::string readinessText(const Readiness& readiness) {
   std::ostringstream out;
-  const auto ready = std::count_if(readiness.devices.begin(), readiness.devices.end(),
-                                   [](const auto& device) { return device.ready(); });
+  const auto result = resultOf(readiness);
   out << "设备就绪报告 Readiness report\n"
       << "站点 station: " << readiness.stationId << ' ' << readiness.stationName.zh << ' '
       << readiness.stationName.en << '\n'
-      << "时间 time: " << chinaTime(readiness.at).toStdString() << '\n'
-      << "结论 result: " << readiness.devices.size() << "台设备中" << ready << "台就绪, " << ready << " of "
-      << readiness.devices.size() << " devices ready\n";
+      << "时间 time: " << timeOf(readiness) << '\n'
+      << "结论 result: " << result.zh << ", " << result.en << '\n';
   for (const auto& device : readiness.devices) writeDevice(out, device);
   return out.str();
 }
@@ -148,7 +138,7 @@ QJsonObject readinessJson(const Readiness& readiness) {
   for (const auto& device : readiness.devices) list.append(json(device));
   return {{"station", text(readiness.stationId)},
           {"name", json(readiness.stationName)},
-          {"time", chinaTime(readiness.at)},
+          {"time", text(timeOf(readiness))},
           {"ready", readiness.ready()},
           {"devices", list}};
 }

@@ -38,12 +38,19 @@ Readiness readinessOf(const Catalogue& catalogue, const devices::DeviceManager& 
                       const std::map<std::string, devices::SelfTest>& selfTests,
                       std::chrono::system_clock::time_point now);
 
+// 4台设备中3台就绪, 3 of 4 devices ready
+Localized resultOf(const Readiness& readiness);
+// printer.paper-out (receipt-printer: ...); remedies speak of the detail. Empty without a code.
+std::string withDetail(const std::string& code, const std::string& detail);
+// China's time, ISO 8601 with its offset.
+std::string timeOf(const Readiness& readiness);
+
 // For people: Chinese first, English beside it.
 std::string readinessText(const Readiness& readiness);
 // {"station", "name": {"zh", "en"}, "time", "ready", "devices": [{"id", "kind", "driver", "model", "state",
 //  "supplies", "ready", "problem": {"code", "detail", "remedy": {"zh", "en"}},
 //  "selfTest": {"passed", "told": {"zh", "en"}, "problem": ...}}]}
-// A problem or a self-test that there is none of is left out. The time is China's, ISO 8601 with its offset.
+// A problem or a self-test that there is none of is left out.
 QJsonObject readinessJson(const Readiness& readiness);
 
 }  // namespace doorstep::kiosk

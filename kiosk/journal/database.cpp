@@ -11,7 +11,8 @@
 namespace doorstep::kiosk {
 namespace {
 
-// Times are milliseconds since 1970. Actions can be added, never changed or taken away.
+// Times are milliseconds since 1970. Actions and what is audited can be added, never changed or
+// taken away.
 constexpr std::array kSchema{
     "CREATE TABLE IF NOT EXISTS intents (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, kind TEXT NOT NULL,"
     " state TEXT NOT NULL, payload BLOB NOT NULL, result TEXT NOT NULL, created INTEGER NOT NULL,"
@@ -24,6 +25,11 @@ constexpr std::array kSchema{
     "CREATE TRIGGER IF NOT EXISTS actions_stay BEFORE UPDATE ON actions BEGIN SELECT RAISE(ABORT, "
     "'append-only'); END",
     "CREATE TRIGGER IF NOT EXISTS actions_remain BEFORE DELETE ON actions"
+    " BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    "CREATE TABLE IF NOT EXISTS audit (at INTEGER NOT NULL, staff TEXT NOT NULL, what TEXT NOT NULL) STRICT",
+    "CREATE TRIGGER IF NOT EXISTS audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, "
+    "'append-only'); END",
+    "CREATE TRIGGER IF NOT EXISTS audit_remains BEFORE DELETE ON audit"
     " BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     "CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY CHECK (id = 1), checked INTEGER NOT NULL) "
     "STRICT",

@@ -177,6 +177,15 @@ Outcome<void> Journal::record(const std::string& caseId, const std::string& proc
   return run(query);
 }
 
+Outcome<void> Journal::audit(const std::string& staff, const std::string& what, system_clock::time_point at) {
+  QSqlQuery query(database());
+  query.prepare("INSERT INTO audit (at, staff, what) VALUES (?, ?, ?)");
+  query.addBindValue(stamp(at));
+  query.addBindValue(text(staff));
+  query.addBindValue(text(what));
+  return run(query);
+}
+
 Outcome<std::vector<Intent>> Journal::openIntents() const {
   return select("state IN ('prepared', 'sent', 'unknown', 'owed')", {});
 }

@@ -13,8 +13,8 @@ class QSqlQuery;
 
 namespace doorstep::kiosk {
 
-// What must survive a power cut: intents and the actions of cases, in <stateDir>/journal.db (SQLite, WAL,
-// synchronous FULL: a call that returned is on the disk). Used on the thread that opened it.
+// What must survive a power cut: intents, the actions of cases and of staff, in <stateDir>/journal.db
+// (SQLite, WAL, synchronous FULL: a call that returned is on the disk). Used on the thread that opened it.
 class Journal {
  public:
   // journal.unwritable: the folder or the disk does not take it; journal.bad-key: see Seal. A damaged
@@ -33,6 +33,10 @@ class Journal {
   // left of it in its place when it is owed.
   Outcome<void> update(Intent& intent);
   Outcome<void> record(const std::string& caseId, const std::string& procedure, const Action& action);
+  // What a member of the staff, known by their number, did here that belongs to no case. Read with SQL, from
+  // the table `audit`.
+  Outcome<void> audit(const std::string& staff, const std::string& what,
+                      std::chrono::system_clock::time_point at);
 
   // Oldest first, those owed among them. journal.unreadable. An intent whose payload does not unseal comes
   // with an empty one.

@@ -13,8 +13,10 @@
 #include "kiosk/cases/info_step.h"
 #include "kiosk/cases/offers.h"
 #include "kiosk/cases/out_of_service_step.h"
+#include "kiosk/cases/station_step.h"
 #include "kiosk/cases/take_card_step.h"
 #include "kiosk/cases/wording.h"
+#include "kiosk/desk/badge.h"
 #include "kiosk/journal/journal.h"
 #include "kiosk/visit/visit.h"
 
@@ -42,6 +44,7 @@ Kiosk::Kiosk(Parts parts)
   tools_.catalogue = parts_.catalogue ? parts_.catalogue : std::make_shared<const Catalogue>();
   tools_.devices = parts_.devices;
   tools_.platform = parts_.platform;
+  tools_.badges = parts_.badges.get();
   tools_.evaluator = evaluator_.get();
   if (parts_.now) tools_.now = parts_.now;
   cards_ = std::make_unique<CardWatch>(tools_);
@@ -50,10 +53,7 @@ Kiosk::Kiosk(Parts parts)
   idle_ = IdleClock(tools_.catalogue->station().policies);
   watchDevices();
   connect(&timer_, &QTimer::timeout, this, &Kiosk::tick);
-  if (!parts_.faults.empty() || !tools_.platform || !tools_.devices)
-    show<OutOfServiceStep>(std::nullopt, parts_.faults);
-  else if (openJournal())
-    showAttract();
+  showFirst();
 }
 
 Kiosk::~Kiosk() {
@@ -86,6 +86,17 @@ void Kiosk::put(std::unique_ptr<Step> step) {
   emit stepChanged();
   emit progressChanged();
   refresh();
+}
+
+bool Kiosk::servable() const {
+  return parts_.faults.empty() && tools_.platform && tools_.devices;
+}
+
+void Kiosk::showFirst() {
+  if (!servable())
+    show<OutOfServiceStep>(std::nullopt, parts_.faults);
+  else if (journal_ || openJournal())
+    showAttract();
 }
 
 // Nothing is offered while nothing can be written down: what is sent without a record may be sent twice.
@@ -144,6 +155,7 @@ void Kiosk::beginVisit(std::optional<devices::IdCard> card) {
   visit_ = std::make_unique<Visit>(tools_, [this](std::unique_ptr<Step> step) { put(std::move(step)); });
   connect(visit_.get(), &Visit::cardKnown, this, &Kiosk::watchCard);
   connect(visit_.get(), &Visit::progressed, this, &Kiosk::progressed);
+  connect(visit_.get(), &Visit::guideCame, this, &Kiosk::cancelGuide);
   connect(visit_.get(), &Visit::stageChanged, this, &Kiosk::progressChanged);
   connect(visit_.get(), &Visit::over, this, &Kiosk::finishVisit);
   connect(visit_.get(), &Visit::broken, this, [this](const Problem& problem) {
@@ -215,7 +227,7 @@ void Kiosk::startOver() {
   setEnglish(false);
   setLargeText(false);
   setHighContrast(false);
-  showAttract();
+  showFirst();
 }
 
 void Kiosk::tick() {
@@ -232,8 +244,7 @@ void Kiosk::tick() {
 }
 
 void Kiosk::tryAgain() {
-  if (!parts_.faults.empty() || !tools_.platform || !tools_.devices || ++quietSeconds_ % kTryAgainEvery != 0)
-    return;
+  if (!servable() || ++quietSeconds_ % kTryAgainEvery != 0) return;
   if (journal_ ? journal_->check().has_value() : openJournal()) showAttract();
 }
 
@@ -249,7 +260,8 @@ void Kiosk::countIdle() {
     if (idle_.tick()) finishVisit("timed-out");
   } else if (visit_) {
     countQuiet(policies.cardWaitSeconds, &Kiosk::cardWaitOver);
-  } else if (qobject_cast<InfoStep*>(step_.get()) || leftChanged()) {
+  } else if (qobject_cast<InfoStep*>(step_.get()) || qobject_cast<StationStep*>(step_.get()) ||
+             leftChanged()) {
     countQuiet(policies.idleSeconds, &Kiosk::startOver);
   }
 }
@@ -278,8 +290,42 @@ void Kiosk::touched() {
 
 void Kiosk::scanned(const Secret& text) {
   touched();
-  scanNoteSeconds_ = step_->scanned(text) ? 0 : kScanNote;
+  badgeProblem_.clear();
+  if (!staffCame(text)) scanNoteSeconds_ = step_->scanned(text) ? 0 : kScanNote;
   refresh();
+}
+
+// Nobody is served now.
+bool Kiosk::waitsForPeople() const {
+  return qobject_cast<AttractStep*>(step_.get()) || qobject_cast<InfoStep*>(step_.get()) ||
+         qobject_cast<OutOfServiceStep*>(step_.get());
+}
+
+// False: it is no badge, or this is no place for one.
+bool Kiosk::staffCame(const Secret& scanned) {
+  if (!tools_.badges || !tools_.devices || !waitsForPeople()) return false;
+  const auto badge = tools_.badges->read(scanned, tools_.now());
+  if (badge) {
+    showStation(*badge);
+    return true;
+  }
+  const auto& why = badge.error();
+  // Of those two nobody can say that a badge was meant: a citizen may have scanned it.
+  if (why.code == "badge.not-one" || why.code == "badge.unknown-card") return false;
+  logWarning("staff", why.code, " (", why.detail, ")");
+  badgeProblem_ = why.code;
+  scanNoteSeconds_ = kScanNote;
+  return true;
+}
+
+void Kiosk::showStation(const Badge& badge) {
+  logInfo("staff", badge.staff, " opened the readiness report");
+  // Whatever is wrong with the journal, the report says what is wrong with the devices.
+  if (journal_)
+    if (auto stored = journal_->audit(badge.staff, "report-opened", tools_.now()); !stored)
+      logError("staff", stored.error().code, " (", stored.error().detail, ")");
+  guide_.cancel();
+  show<StationStep>(badge);
 }
 
 void Kiosk::extend() {
@@ -293,6 +339,8 @@ void Kiosk::back() {
     visit_->back();
   else if (qobject_cast<InfoStep*>(step_.get()))
     showAttract();
+  else if (qobject_cast<StationStep*>(step_.get()))
+    startOver();
 }
 
 void Kiosk::endVisit() {

@@ -19,6 +19,7 @@
 
 namespace doorstep::kiosk {
 
+struct Badge;
 class Visit;
 
 // The whole of what happens at one station: a step in front of the person, and what stands around it. Lives
@@ -53,8 +54,9 @@ class Kiosk : public QObject {
     std::shared_ptr<const Catalogue> catalogue;
     std::shared_ptr<devices::DeviceManager> devices;
     std::shared_ptr<services::Platform> platform;
-    std::string stateDir;             // where the journal is
-    std::vector<std::string> faults;  // why it cannot serve, for staff
+    std::shared_ptr<StaffBadges> badges;  // nothing: the station takes none
+    std::string stateDir;                 // where the journal is
+    std::vector<std::string> faults;      // why it cannot serve, for staff
     Pace pace;
     std::function<std::chrono::system_clock::time_point()> now;  // nothing: the system's clock
   };
@@ -97,7 +99,8 @@ class Kiosk : public QObject {
 
   // A second has passed.
   void tick();
-  // A code was scanned; the page in front of the person has it, or a word says that it does not.
+  // A code was scanned: a badge where nobody is served, else the page in front of the person has it, or a
+  // word says that it does not.
   void scanned(const Secret& text);
 
   const Outbox* outbox() const { return outbox_.get(); }
@@ -114,8 +117,13 @@ class Kiosk : public QObject {
   template <class S, class... Arguments>
   S& show(Arguments&&... arguments);
   void put(std::unique_ptr<Step> step);
+  bool servable() const;
   bool openJournal();
+  void showFirst();
   void showAttract();
+  bool waitsForPeople() const;
+  bool staffCame(const Secret& scanned);
+  void showStation(const Badge& badge);
   void showInfo(const QString& procedureId);
   void beginVisit(std::optional<devices::IdCard> card);
   void finishVisit(const QString& how);
@@ -157,6 +165,7 @@ class Kiosk : public QObject {
   int cardSecondsLeft_ = 0;
   int quietSeconds_ = 0;         // without a touch, while nobody has shown a card
   int scanNoteSeconds_ = 0;      // how long it still says that a scanned code is of no use here
+  std::string badgeProblem_;     // why, when it was a badge
   std::vector<bool> available_;  // the card reader, then the offers, when they were looked at last
   QStringList shown_;            // what refresh() compares with
 };

@@ -4,6 +4,7 @@
 
 #include "kiosk/cases/info_step.h"
 #include "kiosk/cases/out_of_service_step.h"
+#include "kiosk/cases/station_step.h"
 #include "kiosk/cases/wording.h"
 #include "kiosk/visit/kiosk.h"
 #include "kiosk/visit/visit.h"
@@ -63,7 +64,8 @@ QString Kiosk::clockText() const {
 }
 
 bool Kiosk::canGoBack() const {
-  return visit_ ? visit_->canGoBack() : qobject_cast<InfoStep*>(step_.get()) != nullptr;
+  if (visit_) return visit_->canGoBack();
+  return qobject_cast<InfoStep*>(step_.get()) || qobject_cast<StationStep*>(step_.get());
 }
 
 QStringList Kiosk::progress() const {
@@ -103,7 +105,8 @@ QString Kiosk::guideText() const {
 
 // A code is named whatever the page is at: who scanned it must not think the reader broken.
 Localized Kiosk::scanNote() const {
-  if (!visit_ && !qobject_cast<OutOfServiceStep*>(step_.get()))
+  if (!badgeProblem_.empty()) return tools_.catalogue->problemText(badgeProblem_).citizen;
+  if (!visit_ && !qobject_cast<OutOfServiceStep*>(step_.get()) && !qobject_cast<StationStep*>(step_.get()))
     return {
         "扫到了一个码。请先放上身份证，再扫回执上的码。",
         "A code was scanned. Please put your ID card on the reader first, then scan the code on your slip."};

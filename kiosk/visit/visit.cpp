@@ -128,7 +128,7 @@ void Visit::enter(Stage stage) {
     case Stage::Findings:
       return goOn(show<FindingsStep>(citizen_, current_));
     case Stage::Face:
-      if (citizen_->confirmedBy.empty()) return goOn(show<FaceStep>(citizen_, current_));
+      if (citizen_->confirmedBy.empty()) return showFace();
       record(What::IdentityConfirmed, citizen_->confirmedBy);
       return next();
     case Stage::Materials:
@@ -155,6 +155,12 @@ void Visit::enter(Stage stage) {
 void Visit::next() {
   if (const auto after = current_->plan.after(*stage_)) return enter(*after);
   emit over("completed");
+}
+
+void Visit::showFace() {
+  auto& step = show<FaceStep>(citizen_, current_);
+  connect(&step, &Step::finished, this, &Visit::next);
+  connect(&step, &FaceStep::guideCame, this, &Visit::guideCame);
 }
 
 void Visit::showPay() {

@@ -48,6 +48,7 @@ class Visit : public QObject {
   void cardKnown();
   void over(const QString& how);
   void progressed();  // though nobody touched the screen
+  void guideCame();
   void stageChanged();
   void broken(const doorstep::Problem& problem);  // nothing can be recorded any more
 
@@ -65,6 +66,7 @@ class Visit : public QObject {
   void open(std::shared_ptr<OpenCase> chosen, Stage stage);
   void enter(Stage stage);
   void next();
+  void showFace();
   void showPay();
   void showReceipt(const services::Application& application);
   void record(What what, const std::string& data = {});

@@ -49,6 +49,20 @@ Rectangle {
                 }
             }
 
+            RowLayout {
+                visible: screen.bench.canShowBadge
+
+                BenchButton {
+                    text: screen.bench.english ? "Show a guide's badge" : "出示导办员的工作证"
+                    onClicked: screen.bench.showBadge("guide")
+                }
+
+                BenchButton {
+                    text: screen.bench.english ? "Show an administrator's badge" : "出示管理员的工作证"
+                    onClicked: screen.bench.showBadge("administrator")
+                }
+            }
+
             Text {
                 visible: text !== ""
                 text: screen.bench.message

@@ -207,6 +207,10 @@ void BenchModel::pay() {
   if (parts_.pay) tell(parts_.pay());
 }
 
+void BenchModel::showBadge(const QString& role) {
+  if (parts_.showBadge) tell(parts_.showBadge(role.toStdString()));
+}
+
 void BenchModel::tell(const std::string& message) {
   message_ = QString::fromStdString(message);
   emit messageChanged();

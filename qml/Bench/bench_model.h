@@ -29,6 +29,9 @@ struct BenchParts {
   // Pays what the kiosk asks for at the moment; returns what went wrong, empty when nothing did. May be
   // missing.
   std::function<std::string()> pay;
+  // Holds a fresh badge of somebody with this role, "guide" or "administrator", before the scanner. Answers
+  // and may be missing as above.
+  std::function<std::string(const std::string& role)> showBadge;
 };
 
 // What the bench shows and does. Every command of every simulated device becomes a button or a row of them,
@@ -44,6 +47,7 @@ class BenchModel : public QObject {
   Q_PROPERTY(QString slip READ slip NOTIFY statesChanged)          // the last one printed
   Q_PROPERTY(QString message READ message NOTIFY messageChanged)   // why the last command did nothing
   Q_PROPERTY(bool canPay READ canPay CONSTANT)
+  Q_PROPERTY(bool canShowBadge READ canShowBadge CONSTANT)
   Q_PROPERTY(bool english READ english WRITE setEnglish NOTIFY commandsChanged)
 
  public:
@@ -54,11 +58,13 @@ class BenchModel : public QObject {
   QString slip() const { return slip_; }
   QString message() const { return message_; }
   bool canPay() const { return static_cast<bool>(parts_.pay); }
+  bool canShowBadge() const { return static_cast<bool>(parts_.showBadge); }
   bool english() const { return language_ == Language::English; }
   void setEnglish(bool english);
 
   Q_INVOKABLE void command(const QString& deviceId, const QString& line);
   Q_INVOKABLE void pay();
+  Q_INVOKABLE void showBadge(const QString& role);
   // Looks at the devices now; a timer does it three times a second.
   void refresh();
 

@@ -4,7 +4,8 @@ import Doorstep.Theme
 import Doorstep.Controls
 import Doorstep.Kiosk
 
-// Is the person the holder of the card: consent first, then a look into the camera; and always the other way.
+// Is the person the holder of the card: consent first, then a look into the camera; and always the other way, where a
+// guide with a badge answers.
 StepPage {
     id: page
 
@@ -41,6 +42,15 @@ StepPage {
         paper: Theme.card
         Layout.preferredWidth: Theme.mm(110)
         Layout.preferredHeight: Theme.mm(110)
+        Layout.alignment: Qt.AlignHCenter
+        Layout.topMargin: Theme.wide
+    }
+
+    CardPortrait {
+        visible: page.step.phase === FaceStep.Confirming
+        picture: page.step.portrait // qmllint disable type
+        Layout.preferredWidth: Theme.mm(110)
+        Layout.preferredHeight: Math.round(Theme.mm(110) * 126 / 102)
         Layout.alignment: Qt.AlignHCenter
         Layout.topMargin: Theme.wide
     }

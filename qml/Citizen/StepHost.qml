@@ -46,6 +46,8 @@ Item {
             return "TakeCardPage.qml";
         if (step instanceof GoodbyeStep)
             return "GoodbyePage.qml";
+        if (step instanceof StationStep)
+            return "StationPage.qml";
         if (step instanceof OutOfServiceStep)
             return "OutOfServicePage.qml";
         return "";

@@ -17,16 +17,23 @@ using devices::DeviceKind;
 struct Bench {
   std::shared_ptr<devices::SimulatedWorld> world = std::make_shared<devices::SimulatedWorld>();
   int payments = 0;
+  std::vector<std::string> badges;
   std::unique_ptr<qml::BenchModel> model;
 
   explicit Bench(const std::string& documents = {}) {
     world->device("card-reader", DeviceKind::IdCardReader);
     world->device("printer", DeviceKind::ReceiptPrinter);
     world->registerCard("zhang", {});
-    model = std::make_unique<qml::BenchModel>(qml::BenchParts{
-        world, {{"zhang", {"驾驶证 30 天后到期", "Licence expires in 30 days"}}}, {}, documents, [this] {
-          return ++payments == 1 ? std::string() : std::string("nothing to pay");
-        }});
+    model = std::make_unique<qml::BenchModel>(
+        qml::BenchParts{world,
+                        {{"zhang", {"驾驶证 30 天后到期", "Licence expires in 30 days"}}},
+                        {},
+                        documents,
+                        [this] { return ++payments == 1 ? std::string() : std::string("nothing to pay"); },
+                        [this](const std::string& role) {
+                          badges.push_back(role);
+                          return role == "guide" ? std::string() : std::string("no scanner");
+                        }});
   }
 
   // The line of the button with this text; empty when there is none.
@@ -105,6 +112,16 @@ TEST_CASE("paying") {
   CHECK(bench.model->message().isEmpty());
   bench.model->pay();
   CHECK(bench.model->message() == "nothing to pay");
+}
+
+TEST_CASE("a badge is held before the scanner") {
+  Bench bench;
+  CHECK(bench.model->canShowBadge());
+  bench.model->showBadge("guide");
+  CHECK(bench.model->message().isEmpty());
+  bench.model->showBadge("administrator");
+  CHECK(bench.badges == std::vector<std::string>{"guide", "administrator"});
+  CHECK(bench.model->message() == "no scanner");
 }
 
 TEST_CASE("the bench in English, drawn") {

@@ -194,7 +194,8 @@ class Gallery {
 
 void showAll(Look look) {
   Gallery gallery(look);
-  for (const char* file : {"BeforeScenes.qml", "CaseScenes.qml", "EndScenes.qml", "AroundScenes.qml"})
+  for (const char* file :
+       {"BeforeScenes.qml", "CaseScenes.qml", "EndScenes.qml", "AroundScenes.qml", "StaffScenes.qml"})
     gallery.show(file);
 }
 

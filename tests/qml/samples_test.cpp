@@ -22,6 +22,7 @@
 #include "kiosk/cases/pay_step.h"
 #include "kiosk/cases/photo_step.h"
 #include "kiosk/cases/receipt_step.h"
+#include "kiosk/cases/station_step.h"
 #include "kiosk/cases/submit_step.h"
 #include "kiosk/cases/take_card_step.h"
 #include "kiosk/visit/kiosk.h"
@@ -67,14 +68,26 @@ void compareWith(const QMetaObject& real) {
 }  // namespace
 
 TEST_CASE("samples have the properties and functions of the steps they stand for") {
-  for (const QMetaObject* real :
-       {&Kiosk::staticMetaObject, &Step::staticMetaObject, &AttractStep::staticMetaObject,
-        &InfoStep::staticMetaObject, &CardStep::staticMetaObject, &HomeStep::staticMetaObject,
-        &FindingsStep::staticMetaObject, &FaceStep::staticMetaObject, &DocumentStep::staticMetaObject,
-        &MaterialsStep::staticMetaObject, &PhotoStep::staticMetaObject, &FormStep::staticMetaObject,
-        &ConfirmStep::staticMetaObject, &PayStep::staticMetaObject, &SubmitStep::staticMetaObject,
-        &ReceiptStep::staticMetaObject, &TakeCardStep::staticMetaObject, &GoodbyeStep::staticMetaObject,
-        &OutOfServiceStep::staticMetaObject}) {
+  for (const QMetaObject* real : {&Kiosk::staticMetaObject,
+                                  &Step::staticMetaObject,
+                                  &AttractStep::staticMetaObject,
+                                  &InfoStep::staticMetaObject,
+                                  &CardStep::staticMetaObject,
+                                  &HomeStep::staticMetaObject,
+                                  &FindingsStep::staticMetaObject,
+                                  &FaceStep::staticMetaObject,
+                                  &DocumentStep::staticMetaObject,
+                                  &MaterialsStep::staticMetaObject,
+                                  &PhotoStep::staticMetaObject,
+                                  &FormStep::staticMetaObject,
+                                  &ConfirmStep::staticMetaObject,
+                                  &PayStep::staticMetaObject,
+                                  &SubmitStep::staticMetaObject,
+                                  &ReceiptStep::staticMetaObject,
+                                  &TakeCardStep::staticMetaObject,
+                                  &GoodbyeStep::staticMetaObject,
+                                  &OutOfServiceStep::staticMetaObject,
+                                  &StationStep::staticMetaObject}) {
     compareWith(*real);
   }
 }

@@ -177,6 +177,7 @@ Scenes {
         name: "face-asking"
         around: s.at(1)
         step: FaceStep {
+            portrait: s.noPortrait
             title: s.t("核对一下是不是您本人", "Are you the holder of this card?")
             text: s.t("同意的话，镜头看您一眼，照片传到省公安平台，和身份证照片比对。比完就删，哪里都不留。", "If you agree, the camera looks at you once and the police platform compares you with the photo of your ID card. The picture is deleted at once and kept nowhere.")
             primaryText: s.t("同意，看镜头", "I agree, look at me")
@@ -189,6 +190,7 @@ Scenes {
         name: "face-looking"
         around: s.at(1)
         step: FaceStep {
+            portrait: s.noPortrait
             title: s.t("请看镜头", "Please look into the camera")
             phase: FaceStep.Looking
             live: true
@@ -202,6 +204,7 @@ Scenes {
         name: "face-not-recognised"
         around: s.at(1)
         step: FaceStep {
+            portrait: s.noPortrait
             title: s.t("没有认出来", "You were not recognised")
             phase: FaceStep.NotRecognised
             text: s.t("请摘下帽子、口罩和墨镜，脸对着亮处，再看一次镜头。也可以请工作人员核对。", "Take off hat, mask and dark glasses, face the light, and look once more. Or let our staff check.")
@@ -215,11 +218,64 @@ Scenes {
         name: "face-staff"
         around: s.at(1)
         step: FaceStep {
+            portrait: s.noPortrait
             title: s.t("请工作人员核对", "Our staff will check")
             phase: FaceStep.WithStaff
             text: s.t("请带身份证到山湖派出所服务大厅1号窗口，工作人员当面核对，在那里给您办。有不明白的，点下面的“叫导办员”。", "Please take your ID card to counter 1 of this hall: the staff there check in person and do it for you. Touch \"Call a guide\" below if you have a question.")
             preview: s.portrait
             staffText: s.t("还是看镜头", "Use the camera after all")
+        }
+    }
+
+    Scene {
+        name: "face-staff-badges"
+        around: s.at(1)
+        step: FaceStep {
+            portrait: s.noPortrait
+            preview: s.noPortrait
+            title: s.t("请工作人员核对", "Our staff will check")
+            phase: FaceStep.WithStaff
+            text: s.t("摄像头现在用不了。请带身份证到山湖派出所服务大厅1号窗口，工作人员当面核对，在那里给您办。也可以点下面的“叫导办员”：导办员过来出示工作证，当面核对好，您就在这里接着办。", "The camera does not work right now. Please take your ID card to counter 1 of this hall: the staff there check in person and do it for you. Or touch \"Call a guide\" below: a guide who comes and shows a badge checks you here, and you go on at this machine.")
+            staffText: s.t("还是看镜头", "Use the camera after all")
+        }
+    }
+
+    Scene {
+        name: "face-badge-refused"
+        around: Object.assign(s.at(1), {
+            banner: s.t("这个工作证码已经过时，请刷新后再扫。", "This staff code is out of date. Please refresh it and scan again.")
+        })
+        step: FaceStep {
+            portrait: s.noPortrait
+            preview: s.noPortrait
+            title: s.t("请工作人员核对", "Our staff will check")
+            phase: FaceStep.WithStaff
+            text: s.t("请带身份证到山湖派出所服务大厅1号窗口，工作人员当面核对，在那里给您办。也可以点下面的“叫导办员”：导办员过来出示工作证，当面核对好，您就在这里接着办。", "Please take your ID card to counter 1 of this hall: the staff there check in person and do it for you. Or touch \"Call a guide\" below: a guide who comes and shows a badge checks you here, and you go on at this machine.")
+        }
+    }
+
+    component Confirming: FaceStep {
+        preview: s.noPortrait
+        title: s.t("导办员021：这位是持卡本人吗？", "Guide 021: is this the holder of the card?")
+        phase: FaceStep.Confirming
+        text: s.t("请当面看一看，和身份证上的照片对一对。确认会记下您的工号，这位就在这台机器上接着办。", "Compare the person in front of you with the photo of the ID card. Your number is recorded with your answer, and they go on at this machine.")
+        primaryText: s.t("021确认：是本人", "021 confirms: it is")
+        staffText: s.t("不是本人，或者看不准", "It is not, or I cannot tell")
+    }
+
+    Scene {
+        name: "face-confirming"
+        around: s.at(1)
+        step: Confirming {
+            portrait: s.portrait
+        }
+    }
+
+    Scene {
+        name: "face-confirming-no-portrait"
+        around: s.at(1)
+        step: Confirming {
+            portrait: s.noPortrait
         }
     }
 

@@ -54,7 +54,7 @@ Item {
         }
 
         function test_everyKindHasAPage_data() {
-            return ["Attract", "Info", "Card", "Home", "Findings", "Face", "Materials", "Document", "Photo", "Form", "Confirm", "Pay", "Submit", "Receipt", "TakeCard", "Goodbye", "OutOfService"].map(kind => ({
+            return ["Attract", "Info", "Card", "Home", "Findings", "Face", "Materials", "Document", "Photo", "Form", "Confirm", "Pay", "Submit", "Receipt", "TakeCard", "Goodbye", "OutOfService", "Station"].map(kind => ({
                         tag: kind
                     }));
         }

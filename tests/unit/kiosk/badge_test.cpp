@@ -4,12 +4,13 @@
 
 #include <doctest/doctest.h>
 
+#include "badge_codes.h"
 #include "disturb_rig.h"
 
 using namespace doorstep;
 using namespace doorstep::kiosk;
 using namespace std::chrono_literals;
-using services::RequestSigner;
+using Fields = tests::BadgeFields;
 
 namespace {
 
@@ -25,7 +26,7 @@ struct Hub {
     }
   }
   std::string sign(const std::string& text, const std::string& key = "hub") const {
-    return text + "|" + RequestSigner::load(folder + "/" + key + ".key")->signText(text).value();
+    return tests::signedBadge(text, folder + "/" + key + ".key");
   }
   BadgeReader reader(BadgeReader::Moment since = kNow - 1h) const {
     return BadgeReader::open(folder + "/hub.pub", {"demo-station-1", 60s, 10s}, since).value();
@@ -37,16 +38,6 @@ const Hub& hub() {
   static const Hub made;
   return made;
 }
-
-struct Fields {
-  std::string station = "demo-station-1", staff = "G-7", role = "guide", from = "2026-11-01",
-              until = "2026-11-30", made = "2026-11-23T08:29:50Z", nonce = "00112233445566778899aabbccddeeff";
-
-  std::string text() const {
-    return "doorstep-badge/1|" + station + "|" + staff + "|" + role + "|" + from + "|" + until + "|" + made +
-           "|" + nonce;
-  }
-};
 
 std::string code(const Outcome<Badge>& badge) {
   return badge ? "" : badge.error().code;
@@ -158,4 +149,28 @@ TEST_CASE("a card is known by its digest, while its badge is valid") {
   CHECK(code(badgeOfCard(Secret("0001234568"), cards, kNow)) == "badge.unknown-card");
   CHECK(code(badgeOfCard(Secret(), cards, kNow)) == "badge.unknown-card");
   CHECK(code(badgeOfCard(Secret("0001234567"), cards, kNow + 24h)) == "badge.expired");
+}
+
+TEST_CASE("a station takes codes and cards through one reader; what is neither is not called a card") {
+  const Date from = *parseDate("2026-11-01"), until = *parseDate("2026-11-30");
+  StaffSettings settings{hub().folder + "/hub.pub",
+                         {"demo-station-1", 60s, 10s},
+                         {{services::sm3Hex("CARD-0001234567"), {"G-8", StaffRole::Guide, from, until}}}};
+  auto badges = StaffBadges::open(settings, kNow - 1h).value();
+  const auto read = [&](const std::string& text) { return badges.read(Secret(text), kNow); };
+  const std::string good = hub().sign(Fields{}.text());
+  CHECK(read(good)->staff == "G-7");
+  CHECK(code(read(good)) == "badge.used");
+  CHECK(read("CARD-0001234567")->staff == "G-8");
+  CHECK(read("CARD-0001234567")->staff == "G-8");  // a card is shown as often as needed
+  CHECK(code(read("CARD-0001234568")) == "badge.unknown-card");
+  CHECK(code(read("https://example.invalid/")) == "badge.not-one");
+  CHECK(code(read(std::string(65, '1'))) == "badge.not-one");
+  CHECK(code(read("")) == "badge.not-one");
+
+  settings.cards.clear();
+  auto codesOnly = StaffBadges::open(settings, kNow - 1h).value();
+  CHECK(code(codesOnly.read(Secret("CARD-0001234567"), kNow)) == "badge.not-one");
+  settings.hubKeyFile = hub().folder + "/nothing.pub";
+  CHECK(StaffBadges::open(settings, kNow).error().code == "signing.bad-key");
 }

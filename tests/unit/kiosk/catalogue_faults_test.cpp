@@ -123,7 +123,7 @@ const std::vector<Broken>& brokenLines() {
       {"too many pages", "procedures/licence-deferral.yaml", "most-pages: 3", "most-pages: 30",
        "\"materials.1.most-pages\" is 30; it must be at most 5"},
       {"device the station does not have", kStation, "kind: camera", "kind: receipt-printer",
-       "needs a camera, which this station does not have", 15},
+       "needs a camera, which this station does not have", 28},
       // placeholders
       {"unknown placeholder", kRules, "{licence.points}分", "{licence.score}分",
        "unknown placeholder {licence.score}"},
@@ -144,6 +144,25 @@ const std::vector<Broken>& brokenLines() {
        "driver \"escpos-usb\" is not for a id-card-reader"},
       {"unknown setting", kStation, "driver: simulated}", "driver: sdt-usb, settings: {colour: red}}",
        "driver \"sdt-usb\" has no setting \"colour\""},
+      // the staff's badges
+      {"staff without the hub's key", kStation, "  hub-key-file: pki/hub-sm2.pub\n", "",
+       "\"hub-key-file\" is missing in \"staff\"", -2},
+      {"badges that stay fresh for hours", kStation, "fresh-seconds: 60", "fresh-seconds: 7200",
+       "\"staff.fresh-seconds\" is 7200; it must be at most 600"},
+      {"card's number instead of its digest", kStation, "digest: 482a614f", "digest: DEMO-CARD-",
+       "\"staff.cards[1].digest\" is \"DEMO-CARD-"},
+      {"role that is none", kStation, "role: guide", "role: chief",
+       "\"staff.cards[1].role\" is \"chief\"; it must be one of: guide, administrator"},
+      {"card until before from", kStation, "until: \"2036-12-31\"", "until: \"2025-12-31\"",
+       "until 2025-12-31 is before from 2026-01-01"},
+      {"card from an impossible day", kStation, "from: \"2026-01-01\"", "from: \"2026-02-30\"",
+       "\"2026-02-30\" is no day"},
+      {"card registered twice", kStation, "\n\nprocedures:",
+       "\n    - {digest: 482a614f87cd895337f50a97683d83431ed474e9eaaeb8cf2f826260b5571aa5, staff: \"022\", "
+       "role: guide, from: \"2026-01-01\", until: \"2026-12-31\"}\n\nprocedures:",
+       "digest \"482a614f87cd895337f50a97683d83431ed474e9eaaeb8cf2f826260b5571aa5\" is used twice", 1},
+      {"badges without a reader for them", kStation, "kind: barcode-reader", "kind: camera",
+       "badges are shown to a barcode-reader, which this station does not have", 12},
       // profiles of machines
       {"profile that does not exist", kStation, "driver: simulated}\n  - {id: receipt",
        "driver: simulated}\n  - {id: m, kind: plate-marker, driver: marker-serial, settings: {port: /dev/x, "

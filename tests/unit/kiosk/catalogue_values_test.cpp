@@ -56,6 +56,33 @@ TEST_CASE("the demo station as values") {
   CHECK(station.platform.stationId == "demo-station-1");
   CHECK(station.platform.signingKeyFile == "/state/pki/station-sm2.key");
   CHECK(station.notices.size() == 4);
+  REQUIRE(station.staff);
+  CHECK(station.staff->hubKeyFile == "/state/pki/hub-sm2.pub");
+  CHECK(station.staff->policy.station == "demo-station-1");
+  CHECK(station.staff->policy.fresh == 60s);
+  CHECK(station.staff->policy.ahead == 10s);
+  REQUIRE(station.staff->cards.size() == 1);
+  CHECK(station.staff->cards[0].badge ==
+        kiosk::Badge{"021", kiosk::StaffRole::Guide, 2026y / 1 / 1, 2036y / 12 / 31});
+}
+
+TEST_CASE("a station without the section takes no badges; what it leaves out is as usual") {
+  const ConfigCopy copy;
+  const std::string whole = copy.read("stations/demo.yaml");
+  const auto staff = whole.find("\nstaff:") + 1, next = whole.find("procedures:");
+  const auto loaded = [&](const std::string& text) {
+    copy.write("stations/demo.yaml", text);
+    return kiosk::loadCatalogue(copy.path(""), copy.path("stations/demo.yaml"), "/state").catalogue;
+  };
+  const auto without = loaded(whole.substr(0, staff) + whole.substr(next));
+  REQUIRE(without);
+  CHECK_FALSE(without->station().staff);
+  const auto bare =
+      loaded(whole.substr(0, staff) + "staff: {hub-key-file: /etc/hub.pub}\n" + whole.substr(next));
+  REQUIRE(bare);
+  CHECK(bare->station().staff->hubKeyFile == "/etc/hub.pub");
+  CHECK(bare->station().staff->policy.fresh == 60s);
+  CHECK(bare->station().staff->cards.empty());
 }
 
 TEST_CASE("a path that is absolute is left alone") {

@@ -227,10 +227,7 @@ TEST_CASE("the payment code expires before the person has paid: a new one, not c
 TEST_CASE(
     "the code on a slip opens its case once the card is known; any other code is named, not swallowed") {
   Rig rig("due-photo-fresh");
-  const auto scan = [&](const std::string& text) {
-    REQUIRE(rig.until([&] { return rig.world().state("scanner")->listening; }));
-    rig.device("scanner", "scan " + text);
-  };
+  const auto scan = [&](const std::string& text) { rig.scan(text); };
   const auto told = [&](const char* words) {
     return rig.until([&] { return rig.kiosk().banner().contains(words); });
   };
@@ -260,8 +257,7 @@ TEST_CASE(
 TEST_CASE("a code scanned while a page works, or after it failed, is named too") {
   Rig rig("due-photo-fresh", std::chrono::seconds(1));
   const auto scanAndLook = [&](const char* words) {
-    REQUIRE(rig.until([&] { return rig.world().state("scanner")->listening; }));
-    rig.device("scanner", "scan https://example.invalid/else");
+    rig.scan("https://example.invalid/else");
     return rig.until([&] { return rig.kiosk().banner().contains(words); }, 3);
   };
   REQUIRE(rig.walkTo("PayStep"));

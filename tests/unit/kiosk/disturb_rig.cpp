@@ -4,7 +4,11 @@
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QSqlRecord>
 #include <QTimer>
+#include <QUuid>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -25,19 +29,6 @@ namespace doorstep::tests {
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::string& pki() {
-  struct Folder {
-    Folder() : path(freshFolder()) {
-      const std::string command = DOORSTEP_SOURCE_DIR "/services/sandbox/make-pki " + path;
-      REQUIRE(std::system(command.c_str()) ==
-              0);  // NOLINT(concurrency-mt-unsafe): the tests' only thread by then
-    }
-    std::string path;
-  };
-  static const Folder folder;
-  return folder.path;
-}
 
 // What the camera sees: somebody who makes a good licence photo.
 const std::string& portrait() {
@@ -73,6 +64,19 @@ devices::Timing quick() {
 }
 
 }  // namespace
+
+const std::string& pki() {
+  struct Folder {
+    Folder() : path(freshFolder()) {
+      const std::string command = DOORSTEP_SOURCE_DIR "/services/sandbox/make-pki " + path;
+      REQUIRE(std::system(command.c_str()) ==
+              0);  // NOLINT(concurrency-mt-unsafe): the tests' only thread by then
+    }
+    std::string path;
+  };
+  static const Folder folder;
+  return folder.path;
+}
 
 std::string freshFolder() {
   // Removed when the program ends, whatever the tests did.
@@ -140,6 +144,13 @@ std::shared_ptr<services::Platform> Rig::connect() const {
   return std::move(*client);
 }
 
+std::shared_ptr<kiosk::StaffBadges> Rig::badges() {
+  auto settings = *shipped().station().staff;
+  settings.hubKeyFile = pki() + "/hub-sm2.pub";
+  return std::make_shared<kiosk::StaffBadges>(
+      kiosk::StaffBadges::open(settings, std::chrono::system_clock::now()).value());
+}
+
 void Rig::powerUp() {
   kiosk_.reset();
   devices_.reset();
@@ -151,6 +162,8 @@ void Rig::powerUp() {
       catalogue ? catalogue : std::shared_ptr<const kiosk::Catalogue>(std::shared_ptr<void>(), &shipped());
   parts.devices = devices_;
   parts.platform = client_;
+  if (takesBadges) parts.badges = badges();
+  parts.faults = faults;
   parts.stateDir = stateDir_;
   parts.pace = {std::chrono::milliseconds(50), std::chrono::milliseconds(80), std::chrono::milliseconds(60),
                 std::chrono::milliseconds(200)};
@@ -207,6 +220,26 @@ bool Rig::until(const std::function<bool()>& ready, double seconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   return true;
+}
+
+void Rig::scan(const std::string& text) {
+  REQUIRE(until([&] { return world_->state("scanner")->listening; }));
+  device("scanner", "scan " + text);
+}
+
+BadgeFields Rig::badgeFields() {
+  const auto now = std::chrono::system_clock::now();
+  BadgeFields fields;
+  fields.from = fields.until = isoDate(todayInChina(now));
+  fields.made = isoMoment(now);
+  fields.nonce = QUuid::createUuid().toString(QUuid::Id128).toStdString();
+  return fields;
+}
+
+std::string Rig::badge(const std::function<void(BadgeFields&)>& spoil) {
+  auto fields = badgeFields();
+  if (spoil) spoil(fields);
+  return signedBadge(fields.text(), pki() + "/hub-sm2.key");
 }
 
 bool Rig::settles() {
@@ -288,6 +321,25 @@ int Rig::settledPayments() {
     count += paid ? 1 : 0;
   }
   return count;
+}
+
+std::vector<QStringList> journalRows(const std::string& folder, const QString& sql) {
+  const QString connection = "journal-rows";
+  std::vector<QStringList> rows;
+  {
+    auto database = QSqlDatabase::addDatabase("QSQLITE", connection);
+    database.setDatabaseName(QString::fromStdString(folder + "/journal.db"));
+    REQUIRE(database.open());
+    QSqlQuery query(database);
+    query.exec(sql);
+    while (query.next()) {
+      QStringList row;
+      for (int i = 0; i < query.record().count(); ++i) row << query.value(i).toString();
+      rows.push_back(row);
+    }
+  }
+  QSqlDatabase::removeDatabase(connection);
+  return rows;
 }
 
 QVariantList scrawl() {

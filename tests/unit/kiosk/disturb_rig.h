@@ -7,7 +7,9 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <vector>
 
+#include "badge_codes.h"
 #include "devices/manager.h"
 #include "devices/simulated/world.h"
 #include "kiosk/visit/kiosk.h"
@@ -30,6 +32,8 @@ class Rig : public QObject {
   std::string personId();  // as the platform names the citizen
   // Taken up by the next powerUp(); nothing: the shipped one.
   std::shared_ptr<const kiosk::Catalogue> catalogue;
+  bool takesBadges = true;          // as the two before and after
+  std::vector<std::string> faults;  // of its configuration
   devices::SimulatedWorld& world() { return *world_; }
   const std::string& stateDir() const { return stateDir_; }
 
@@ -55,7 +59,12 @@ class Rig : public QObject {
 
   // Runs the event loop until `ready`; false after `seconds`.
   bool until(const std::function<bool()>& ready, double seconds = 15);
-  bool settles();  // the step is somebody's turn: Ready or Failed
+  // Holds a code before the scanner as soon as it listens.
+  void scan(const std::string& text);
+  // A badge made now, good today at this station, signed by the hub; `spoil` may change what is signed.
+  static std::string badge(const std::function<void(BadgeFields&)>& spoil = {});
+  static BadgeFields badgeFields();  // of such a badge
+  bool settles();                    // the step is somebody's turn: Ready or Failed
   void ticks(int seconds);
 
   QString stepName() const;
@@ -80,6 +89,7 @@ class Rig : public QObject {
 
  private:
   std::shared_ptr<services::Platform> connect() const;
+  static std::shared_ptr<kiosk::StaffBadges> badges();
   void startSandbox();
 
   const std::string person_;
@@ -93,8 +103,14 @@ class Rig : public QObject {
   std::unique_ptr<kiosk::Kiosk> kiosk_;
 };
 
+// Where services/sandbox/make-pki made everything.
+const std::string& pki();
+
 // A signature as the pad gives it: a wave across it.
 QVariantList scrawl();
+
+// What a statement finds in the journal of this folder, row by row.
+std::vector<QStringList> journalRows(const std::string& folder, const QString& sql);
 
 // A folder of this test's own, removed with it.
 std::string freshFolder();

@@ -118,6 +118,19 @@ TEST_CASE("what was done stays done: actions are only added, in an order that ma
   CHECK((*found)->actions().size() == 2);
 }
 
+TEST_CASE("what staff did survives, and cannot be taken back") {
+  const auto folder = tests::freshFolder();
+  const auto at = std::chrono::system_clock::time_point(std::chrono::milliseconds(1795420800123));
+  REQUIRE(opened(folder)->audit("021", "report-opened", at));
+  REQUIRE(opened(folder)->audit("007", "report-opened", at));
+  const std::vector<QStringList> both{{"1795420800123", "021", "report-opened"},
+                                      {"1795420800123", "007", "report-opened"}};
+  CHECK(tests::journalRows(folder, "SELECT at, staff, what FROM audit") == both);
+  tests::journalRows(folder, "DELETE FROM audit");
+  tests::journalRows(folder, "UPDATE audit SET staff = '999'");
+  CHECK(tests::journalRows(folder, "SELECT at, staff, what FROM audit") == both);
+}
+
 TEST_CASE("a sealed payload opens under its own intent only, and not when a byte changed") {
   const auto folder = tests::freshFolder();
   auto seal = Seal::open(folder + "/key", true);

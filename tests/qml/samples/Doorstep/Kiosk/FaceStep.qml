@@ -7,7 +7,8 @@ Step {
         Asking,
         Looking,
         NotRecognised,
-        WithStaff
+        WithStaff,
+        Confirming
     }
 
     property int phase: FaceStep.Asking
@@ -17,6 +18,7 @@ Step {
     property bool good: false
     property list<string> advice
     property var preview
+    property var portrait
 
     function askStaff() {
         step.note("askStaff");
