@@ -21,8 +21,14 @@ std::string_view word(Symbology symbology) {
       return "unknown";
     case Symbology::Code39:
       return "code-39";
+    case Symbology::Code93:
+      return "code-93";
     case Symbology::Code128:
       return "code-128";
+    case Symbology::Codabar:
+      return "codabar";
+    case Symbology::Ean8:
+      return "ean-8";
     case Symbology::Ean13:
       return "ean-13";
     case Symbology::Interleaved2of5:

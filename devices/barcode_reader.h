@@ -6,15 +6,28 @@
 
 namespace doorstep::devices {
 
-enum class Symbology { Unknown, Code39, Code128, Ean13, Interleaved2of5, Pdf417, QrCode, DataMatrix, Aztec };
+enum class Symbology {
+  Unknown,
+  Code39,
+  Code93,
+  Code128,
+  Codabar,
+  Ean8,
+  Ean13,
+  Interleaved2of5,
+  Pdf417,
+  QrCode,
+  DataMatrix,
+  Aztec
+};
 
 std::string_view word(Symbology symbology);  // "unknown", "code-39", "code-128", "qr-code" ...
 
 // One code held before the reader. What it says may be about a person: a licence, an ID card's copy, a
 // payment.
 struct Scan {
-  PersonalBytes bytes;                       // as they came, without the reader's own prefix and terminator
-  Secret text;                               // the bytes as UTF-8; empty when they are no text
+  PersonalBytes bytes;  // as they came, without the reader's own prefix and terminator; with ECI escapes
+  Secret text;          // the bytes as UTF-8; empty when they are no text
   Symbology symbology = Symbology::Unknown;  // when the reader says it
 };
 

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <variant>
+#include <vector>
 
 #include "devices/device.h"
+#include "kiosk/base/secret.h"
 
 namespace doorstep::devices {
 
@@ -27,8 +29,15 @@ struct PrintQr {
   std::string content;
   int moduleDots = 6;
 };
+// What somebody signed on the screen: the ink over a line, and below it what the signature is for. Never torn
+// by a page's end. A receipt printer prints the words without the ink.
+struct PrintSignature {
+  std::string label;
+  Secret png;                      // dark on white
+  std::vector<std::string> under;  // a line each
+};
 
-using PrintBlock = std::variant<PrintText, PrintPair, PrintRule, PrintFeed, PrintQr>;
+using PrintBlock = std::variant<PrintText, PrintPair, PrintRule, PrintFeed, PrintQr, PrintSignature>;
 
 // One slip. The driver adds the final feed and cut.
 struct PrintDocument {

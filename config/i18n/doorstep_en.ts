@@ -504,6 +504,14 @@
         <translation>Print the receipt</translation>
     </message>
     <message>
+        <source>正在打印申请表……</source>
+        <translation>Printing the application…</translation>
+    </message>
+    <message>
+        <source>打印申请表</source>
+        <translation>Print the application</translation>
+    </message>
+    <message>
         <source>受理凭证的二维码</source>
         <translation>QR code of the receipt</translation>
     </message>

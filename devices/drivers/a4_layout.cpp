@@ -31,14 +31,19 @@ void show(cairo_t* cairo, PangoLayout* layout, double x, double y) {
   pango_cairo_show_layout(cairo, layout);
 }
 
-void line(cairo_t* cairo, double y, double grey, double width) {
+void drawLine(cairo_t* cairo, double x, double length, double y, double grey, double width) {
   cairo_save(cairo);
   cairo_set_source_rgb(cairo, grey, grey, grey);
   cairo_set_line_width(cairo, width);
-  cairo_move_to(cairo, A4Page::kSide, y);
-  cairo_line_to(cairo, A4Page::kSide + A4Page::kTextWidth, y);
+  cairo_move_to(cairo, x, y);
+  cairo_line_to(cairo, x + length, y);
   cairo_stroke(cairo);
   cairo_restore(cairo);
+}
+
+// Across the page.
+void line(cairo_t* cairo, double y, double grey, double width) {
+  drawLine(cairo, A4Page::kSide, A4Page::kTextWidth, y, grey, width);
 }
 
 // A paragraph taller than a page goes line by line; any other stays whole.
@@ -119,6 +124,61 @@ A4Piece codePiece(const std::string& content) {
           }};
 }
 
+// cairo reads a PNG in pieces.
+struct PngSource {
+  std::string_view left;
+  static cairo_status_t read(void* source, unsigned char* data, unsigned int length) noexcept {
+    std::string_view& left = static_cast<PngSource*>(source)->left;
+    if (left.size() < length) return CAIRO_STATUS_READ_ERROR;
+    std::copy_n(left.begin(), length, data);
+    left.remove_prefix(length);
+    return CAIRO_STATUS_SUCCESS;
+  }
+};
+
+// Null when it is no picture.
+std::shared_ptr<cairo_surface_t> pictureOf(const Secret& png) {
+  PngSource source{png.reveal()};
+  std::shared_ptr<cairo_surface_t> picture(
+      cairo_image_surface_create_from_png_stream(PngSource::read, &source), cairo_surface_destroy);
+  if (cairo_surface_status(picture.get()) == CAIRO_STATUS_SUCCESS) return picture;
+  logWarning("printer",
+             "the signature cannot be drawn: ", cairo_status_to_string(cairo_surface_status(picture.get())));
+  return nullptr;
+}
+
+// Fills its box as far as its shape lets it, standing on the box's lower edge.
+void drawPicture(cairo_t* cairo, cairo_surface_t* picture, double x, double bottom, double width,
+                 double height) {
+  const int wide = cairo_image_surface_get_width(picture), high = cairo_image_surface_get_height(picture);
+  const double scale = std::min(width / wide, height / high);
+  cairo_save(cairo);
+  cairo_translate(cairo, x, bottom - high * scale);
+  cairo_scale(cairo, scale, scale);
+  cairo_set_source_surface(cairo, picture, 0, 0);
+  cairo_paint(cairo);
+  cairo_restore(cairo);
+}
+
+// The label at the left of the line that is signed on, the ink on it, small letters below it.
+A4Piece signaturePiece(const PrintSignature& block, const TypeSetter& setter) {
+  constexpr double kInkWidth = 70 * kPointsPerMm, kInkHeight = 20 * kPointsPerMm, kSmall = 9, kAround = 9;
+  const auto label = share(setter.text(block.label, kText, false, A4Page::kTextWidth - kInkWidth - kGap));
+  std::string words;
+  for (const std::string& line : block.under) words += (words.empty() ? "" : "\n") + line;
+  const auto under = share(setter.text(words, kSmall, false, kInkWidth));
+  const auto picture = pictureOf(block.png);
+  const double height = kAround + kInkHeight + kRowSpace + heightOf(under.get()) + kAround;
+  return {height, [=](cairo_t* cairo, double y) {
+            const double left = A4Page::kSide + A4Page::kTextWidth - kInkWidth,
+                         line = y + kAround + kInkHeight;
+            show(cairo, label.get(), left - kGap - widthOf(label.get()), line - heightOf(label.get()));
+            if (picture) drawPicture(cairo, picture.get(), left, line, kInkWidth, kInkHeight);
+            drawLine(cairo, left, kInkWidth, line, 0, 0.5);
+            show(cairo, under.get(), left, line + kRowSpace);
+          }};
+}
+
 class Composer {
  public:
   Composer(const PrintDocument& document, const TypeSetter& setter)
@@ -151,6 +211,7 @@ class Composer {
     logWarning("printer", "no QR code for ", block.content.size(), " bytes: ", fault.what());
     (*this)(PrintText{block.content});
   }
+  void operator()(const PrintSignature& block) { pieces_.push_back(signaturePiece(block, setter_)); }
 
   void add(const PrintBlock& block) {
     if (!std::holds_alternative<PrintPair>(block)) endTable();

@@ -106,4 +106,9 @@ void EscposPage::add(wire::EscPos& out, const PrintQr& qr) const {
   out.justify(wire::Justify::Left);
 }
 
+void EscposPage::add(wire::EscPos& out, const PrintSignature& signature) const {
+  add(out, PrintText{signature.label});
+  for (const std::string& line : signature.under) add(out, PrintText{line});
+}
+
 }  // namespace doorstep::devices

@@ -32,6 +32,7 @@ class EscposPage {
   void add(wire::EscPos& out, const PrintRule& rule) const;
   void add(wire::EscPos& out, const PrintFeed& feed) const;
   void add(wire::EscPos& out, const PrintQr& qr) const;
+  void add(wire::EscPos& out, const PrintSignature& signature) const;
   // One line of text: as codes where the printer has all its characters, else as a picture.
   void addLine(wire::EscPos& out, const std::string& line, Align align, int scale, bool bold) const;
   wire::Bitmap picture(const std::string& line, Align align, int scale, bool bold) const;

@@ -132,8 +132,28 @@ Outcome<void> MarkerSerial::await(const MarkerStep& step, const wire::LineFields
   return problem("plate-marker.silent");
 }
 
-Outcome<void> MarkerSerial::carryOutOnce(const MarkerStep& step, const wire::LineFields& fields,
-                                         const Action& action) {
+Outcome<void> MarkerSerial::awaitReady(const MarkerStep& step, bool started, const wire::LineFields& fields,
+                                       Action& action) {
+  bool worked = false;
+  for (auto until = Clock::now() + step.within; Clock::now() < until;) {
+    const auto status = askStatus(fields, action);
+    if (!status) return tl::unexpected(status.error());
+    if (isFault(status->says))
+      return problem(started ? "plate-marker.unknown" : "plate-marker.refused", status->words);
+    if (status->says == MarkerSays::Progress) {
+      until = Clock::now() + step.within;
+      worked = true;
+    } else if (!started || endsStep(step.awaits, status->says) ||
+               (worked && status->says == MarkerSays::Ready)) {
+      return {};
+    }
+    if (auto go = action.pause(betweenQuestions); !go) return tl::unexpected(go.error());
+  }
+  return problem("plate-marker.silent", "it was not seen at work");
+}
+
+Outcome<void> MarkerSerial::carryOutOnce(const MarkerStep& step, bool started, const wire::LineFields& fields,
+                                         Action& action) {
   if (!step.send.empty()) {
     const auto command = wire::markerCommand(profile_, step.send, fields);
     if (!command) return problem("plate-marker.bad-text", "a field was not given");
@@ -142,16 +162,17 @@ Outcome<void> MarkerSerial::carryOutOnce(const MarkerStep& step, const wire::Lin
     if (!*sent) return problem("plate-marker.silent", "the line takes nothing");
   }
   if (step.awaits == MarkerStep::Awaits::Nothing) return {};
+  if (step.awaits == MarkerStep::Awaits::Ready) return awaitReady(step, started, fields, action);
   link_->expect(step.within, [this, fields, awaits = step.awaits](const wire::LineAnswer& answer) {
     return endsStep(awaits, wire::markerSays(profile_, answer, fields));
   });
   return await(step, fields, action);
 }
 
-Outcome<void> MarkerSerial::carryOut(const MarkerStep& step, const wire::LineFields& fields,
-                                     const Action& action) {
+Outcome<void> MarkerSerial::carryOut(const MarkerStep& step, bool started, const wire::LineFields& fields,
+                                     Action& action) {
   for (int attempt = 1;; ++attempt) {
-    auto done = carryOutOnce(step, fields, action);
+    auto done = carryOutOnce(step, started, fields, action);
     if (done || attempt >= step.tries || !worthAnotherTry(done.error())) return done;
   }
 }
@@ -166,7 +187,7 @@ Outcome<MarkReport> MarkerSerial::mark(const MarkJob& job, Action& action) {
     if (step.startsMarking)
       if (auto ready = link_->makeReady(action); !ready) return tl::unexpected(ready.error());
     started = started || step.startsMarking;
-    const auto done = carryOut(step, *fields, action);
+    const auto done = carryOut(step, started, *fields, action);
     if (done) continue;
     Problem why = done.error();
     why.detail = "step " + std::to_string(i + 1) + " " + why.detail;

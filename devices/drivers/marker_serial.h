@@ -31,10 +31,13 @@ class MarkerSerial : public PlateMarkerDriver {
 
   Outcome<wire::LineFields> fieldsOf(const MarkJob& job) const;
   // plate-marker.refused, .silent, .garbled, .unknown (broken off), device.*.
-  Outcome<void> carryOut(const wire::MarkerStep& step, const wire::LineFields& fields, const Action& action);
-  Outcome<void> carryOutOnce(const wire::MarkerStep& step, const wire::LineFields& fields,
-                             const Action& action);
+  Outcome<void> carryOut(const wire::MarkerStep& step, bool started, const wire::LineFields& fields,
+                         Action& action);
+  Outcome<void> carryOutOnce(const wire::MarkerStep& step, bool started, const wire::LineFields& fields,
+                             Action& action);
   Outcome<void> await(const wire::MarkerStep& step, const wire::LineFields& fields, const Action& action);
+  Outcome<void> awaitReady(const wire::MarkerStep& step, bool started, const wire::LineFields& fields,
+                           Action& action);
   Outcome<Status> askStatus(const wire::LineFields& fields, const Action& action);
   // The marking was started, and `why` keeps us from knowing what came of it.
   Outcome<MarkReport> clearUp(const Problem& why, const wire::LineFields& fields, Action& action);

@@ -1,10 +1,9 @@
-#include <cstring>
 #include <map>
 
 #include <ZXing/ReadBarcode.h>
-#include <ZXing/TextUtfEncoding.h>
 
 #include "devices/imaging/barcode_engines.h"
+#include "devices/wire/barcode_eci.h"
 #include "kiosk/base/log.h"
 
 namespace doorstep::devices {
@@ -39,17 +38,15 @@ ZXing::DecodeHints hints() {
   return ZXing::DecodeHints().setFormats(wanted).setTryHarder(true).setTryRotate(true).setTryDownscale(false);
 }
 
-// A code may say itself which character set it uses: the ECI assignment, `]Q2\000026...` (AIM ECI 03-024).
-std::string namedCharset(const ZXing::Result& result) {
-  static const std::map<std::string, std::string> names{
-      {"\\000003", "ISO-8859-1"}, {"\\000020", "Shift_JIS"}, {"\\000026", "UTF-8"},  {"\\000027", "ASCII"},
-      {"\\000028", "Big5"},       {"\\000029", "GB2312"},    {"\\000032", "GB18030"}};
-  const ZXing::ByteArray bytes = result.bytesECI();
-  constexpr std::size_t kIdentifier = 3, kEci = 7;
-  if (bytes.size() < kIdentifier + kEci) return "ECI";
-  const std::string eci(reinterpret_cast<const char*>(bytes.data()) + kIdentifier, kEci);
-  const auto name = names.find(eci);
-  return name == names.end() ? "ECI" + eci : name->second;
+// What a code says of its own character set: the text, and the set's name.
+std::pair<Secret, std::string> eciOf(const ZXing::Result& result) {
+  constexpr std::size_t kIdentifier = 3;
+  const ZXing::ByteArray all = result.bytesECI();
+  const wire::ByteView bytes = wire::ByteView(all).subspan(std::min(all.size(), kIdentifier));
+  const std::string_view charset = wire::eciCharset(wire::firstEci(bytes));
+  Secret text = wire::eciText(bytes);
+  if (text.empty()) return {};
+  return {std::move(text), std::string(charset)};
 }
 
 Barcode barcodeOf(const ZXing::Result& result) {
@@ -59,14 +56,7 @@ Barcode barcodeOf(const ZXing::Result& result) {
   code.format = name == formats().end() ? "unknown" : name->second;
   const auto bytes = std::as_bytes(std::span(result.bytes()));
   code.bytes.assign(bytes.begin(), bytes.end());
-  if (result.hasECI()) {
-    std::string text = ZXing::TextUtfEncoding::ToUtf8(result.text());
-    code.text = Secret(text);
-    code.charset = namedCharset(result);
-    explicit_bzero(text.data(), text.size());
-  } else {
-    std::tie(code.text, code.charset) = barcodeText(code.bytes);
-  }
+  std::tie(code.text, code.charset) = result.hasECI() ? eciOf(result) : barcodeText(code.bytes);
   for (const auto& point : result.position()) code.corners.push_back({point.x, point.y});
   return code;
 }

@@ -9,8 +9,7 @@ namespace doorstep::devices {
 
 namespace {
 
-constexpr double kSearchSide = 800;   // px: the longer side of the picture in which pages are searched
-constexpr double kLeastContrast = 9;  // levels between paper and desk
+constexpr double kSearchSide = 800;  // px: the longer side of the picture in which pages are searched
 
 struct Scored {
   Quad quad;
@@ -29,15 +28,33 @@ bool plausible(const Quad& quad) {
   return true;
 }
 
+double brightest(const cv::Mat& bgr) {
+  cv::Mat grey;
+  cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+  cv::GaussianBlur(grey, grey, {}, 2);  // no single pixel of noise
+  double most = 0;
+  cv::minMaxLoc(grey, nullptr, &most);
+  return most;
+}
+
+// Levels between what lies on either side of a line. Between two lines right across the frame there may be
+// paper, or the grain of a wooden desk, which differs less: a part of `white`, the brightest there is.
+double contrastNeeded(const Quad& quad, double white) {
+  constexpr double kLeast = 9, kOfWhite = 0.13;
+  const bool across = (quad.border[0] && quad.border[2]) || (quad.border[1] && quad.border[3]);
+  return across ? std::max(kLeast, kOfWhite * white) : kLeast;
+}
+
 // The weakest own side counts: two documents wrapped into one outline have good parts and empty ones.
-double supportOf(const cv::Mat& bgr, const Quad& quad) {
+double supportOf(const cv::Mat& bgr, const Quad& quad, double white) {
+  const double least = contrastNeeded(quad, white);
   double weakest = 1, sum = 0;
   int own = 0;
   for (std::size_t i = 0; i < 4; ++i) {
     if (quad.border[i]) continue;
     const cv::Point2d from = quad.corners[i], to = quad.corners[(i + 1) % 4];
     const auto fit = fitSide(bgr, from, to, std::max(5.0, 0.03 * cv::norm(to - from)));
-    const double support = fit && fit->contrast > kLeastContrast ? fit->support : 0;
+    const double support = fit && fit->contrast > least ? fit->support : 0;
     weakest = std::min(weakest, support);
     sum += support;
     ++own;
@@ -63,16 +80,29 @@ bool alike(const Quad& one, const Quad& other) {
   return most < 4;
 }
 
+// An outline that is about right is judged with its corners moved onto the edges close by: a few px beside
+// them a small card's sides are hardly seen.
+Scored scoredOne(const cv::Mat& small, const Quad& quad, double white) {
+  constexpr double kAboutRight = 0.3, kSure = 0.95;
+  Scored scored{quad, supportOf(small, quad, white), 0};
+  if (scored.support > kAboutRight && scored.support < kSure) {
+    const Quad better = refined(small, quad, std::max(5.0, 0.03 * std::sqrt(quad.area())));
+    const double support = plausible(better) ? supportOf(small, better, white) : 0;
+    if (support > scored.support) scored = {better, support, 0};
+  }
+  scored.rank = scored.support + 0.3 * std::sqrt(scored.quad.area() / static_cast<double>(small.total()));
+  return scored;
+}
+
 std::vector<Scored> scoredOf(const cv::Mat& small, const PageFinderRule& rule) {
-  const double frameArea = static_cast<double>(small.total());
+  const double frameArea = static_cast<double>(small.total()), white = brightest(small);
   std::vector<Scored> scored;
   for (const Quad& quad : quadCandidates(small, rule.leastArea * frameArea)) {
     if (!plausible(quad)) continue;
     if (std::any_of(scored.begin(), scored.end(),
                     [&](const Scored& known) { return alike(known.quad, quad); }))
       continue;
-    const double support = supportOf(small, quad);
-    scored.push_back({quad, support, support + 0.3 * std::sqrt(quad.area() / frameArea)});
+    scored.push_back(scoredOne(small, quad, white));
   }
   std::erase_if(scored, [&](const Scored& one) {
     const bool twoSides = std::count(one.quad.border.begin(), one.quad.border.end(), true) >= 2;

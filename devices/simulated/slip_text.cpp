@@ -33,6 +33,12 @@ struct Lines {
     return std::vector<std::string>(static_cast<std::size_t>(std::max(block.lines, 0)));
   }
   std::vector<std::string> operator()(const PrintQr& block) const { return {"[QR " + block.content + "]"}; }
+  std::vector<std::string> operator()(const PrintSignature& block) const {
+    std::vector<std::string> lines{block.label + (block.png.empty() ? "" : " [INK]")};
+    for (const auto& text : block.under)
+      for (auto& line : wrapped(text, columns)) lines.push_back(std::move(line));
+    return lines;
+  }
 };
 
 }  // namespace

@@ -124,6 +124,7 @@ Outcome<void> VendorProcess::launch() {
   std::vector<std::string> line{program_, std::to_string(getpid())};
   line.insert(line.end(), arguments_.begin(), arguments_.end());
   std::vector<char*> pointers;
+  pointers.reserve(line.size() + 1);
   for (auto& word : line) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   char* environment[] = {nullptr};

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <optional>
 
 #include <iconv.h>
+
+#include "devices/wire/barcode_eci.h"
 
 namespace doorstep::devices::wire {
 namespace {
@@ -64,6 +65,14 @@ bool looksLikeCommonChinese(ByteView bytes) {
 
 }  // namespace
 
+std::optional<Bytes> utf8From(const char* charset, ByteView bytes) {
+  // By way of UTF-16, which holds exactly what UTF-8 may say.
+  const auto between = convert(charset, "UTF-16LE", bytes);
+  auto text = between ? convert("UTF-16LE", "UTF-8", *between) : std::nullopt;
+  if (text && holdsStrayControl(*text)) return std::nullopt;
+  return text;
+}
+
 TextCoding codingOf(ByteView bytes) {
   const ByteView text = withoutMark(bytes);
   if (text.empty() || holdsStrayControl(text)) return TextCoding::None;
@@ -107,8 +116,13 @@ Symbology symbologyOf(std::string_view aim) {
       return Symbology::Code39;
     case 'C':
       return Symbology::Code128;
-    case 'E':  // 0: EAN-13, UPC-A, UPC-E; 3: with an add-on; 4 is EAN-8
+    case 'E':  // 0: EAN-13, also UPC-A and UPC-E, which are sent as its 13 digits; 3: with an add-on
+      if (aim[2] == '4') return Symbology::Ean8;
       return aim[2] == '0' || aim[2] == '3' ? Symbology::Ean13 : Symbology::Unknown;
+    case 'F':
+      return Symbology::Codabar;
+    case 'G':
+      return Symbology::Code93;
     case 'I':
       return Symbology::Interleaved2of5;
     case 'L':
@@ -138,7 +152,8 @@ Scan makeScan(ByteView bytes, std::string_view aim) {
     aim = {sent.data(), sent.size()};
     bytes = bytes.subspan(aimLength);
   }
-  Scan scan{PersonalBytes(bytes.size()), barcodeText(bytes), symbologyOf(aim)};
+  Scan scan{PersonalBytes(bytes.size()), followsEci(aim) ? eciText(bytes) : barcodeText(bytes),
+            symbologyOf(aim)};
   std::transform(bytes.begin(), bytes.end(), scan.bytes.begin(), [](std::uint8_t b) { return std::byte{b}; });
   return scan;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "devices/barcode_reader.h"
@@ -8,7 +9,8 @@
 // What a reader says about a code besides its bytes, and the text in them.
 namespace doorstep::devices::wire {
 
-// How a code's bytes are to be read. Codes carry no word about it: one maker's are UTF-8, another's GBK.
+// How a code's bytes are to be read. Most codes carry no word about it (those that do: barcode_eci.h): one
+// maker's are UTF-8, another's GBK.
 enum class TextCoding { None, Utf8, Gbk, Gb18030 };
 
 // None for bytes that are no text: neither coding fits, or there are control characters that no code holds on
@@ -18,6 +20,10 @@ TextCoding codingOf(ByteView bytes);
 
 // The bytes as UTF-8, without a byte order mark; empty when they are no text.
 Secret barcodeText(ByteView bytes);
+
+// The bytes of a character set by iconv's name as UTF-8; nothing when they do not fit it, or hold a control
+// character that no code holds on purpose.
+std::optional<Bytes> utf8From(const char* charset, ByteView bytes);
 
 // The kind of code after its AIM identifier "]Q1": ']', code character, modifier (ISO/IEC 15424).
 Symbology symbologyOf(std::string_view aim);

@@ -9,6 +9,10 @@ bool printable(char letter) {
   return letter >= 0x20 && letter < 0x7F;
 }
 
+bool awaitsReady(const MarkerStep& step) {
+  return step.awaits == MarkerStep::Awaits::Ready;
+}
+
 bool namesCode(const std::string& text) {
   const auto names = namesIn(text);
   return names && std::find(names->begin(), names->end(), "code") != names->end();
@@ -57,6 +61,10 @@ std::string faultIn(const MarkerProfile& profile) {
     return "a step that may have marked already must not be tried again";
   if (profile.steps.back().awaits == MarkerStep::Awaits::Nothing)
     return "the last step awaits nothing, so that nobody knows whether the text was engraved";
+  if (profile.status.empty() && std::any_of(profile.steps.begin(), end, awaitsReady))
+    return "a step awaits \"ready\", and there is no status question to ask";
+  if (std::any_of(start, end, awaitsReady) && std::none_of(profile.steps.begin(), start, awaitsReady))
+    return "no step before the marking awaits \"ready\": other work could be taken for this one";
   if (std::none_of(profile.steps.begin(), start + 1, [](const auto& step) { return namesCode(step.send); }))
     return "no step up to the marking sends {code}";
   for (const MarkerAnswer& answer : profile.answers)

@@ -6,7 +6,8 @@
 
 #include "devices/wire/line_frame.h"
 
-// How one family of marking machines is spoken to; read from config/markers/NAME.yaml.
+// How one family of marking machines (engravers, printers of labels and plates) is spoken to; read from
+// config/markers/NAME.yaml.
 namespace doorstep::devices::wire {
 
 // How a machine is reached and how its lines are framed.
@@ -38,7 +39,9 @@ struct MarkerAnswer {
 };
 
 struct MarkerStep {
-  enum class Awaits { Nothing, Acknowledged, Finished };
+  // Ready: the machine acknowledges nothing and is asked how it is until it says that it is ready. From the
+  // start of the marking on it must have been at work in between: a start that got lost looks ready too.
+  enum class Awaits { Nothing, Acknowledged, Finished, Ready };
 
   std::string send;  // a template with {code} and {field}
   Awaits awaits = Awaits::Acknowledged;

@@ -86,6 +86,7 @@ void ConfirmStep::setSignature(const QVariantList& strokes, qreal aspect) {
   if (state() != Ready) return;
   open_->draft.documentDigest = documentDigest(tools(), *citizen_, *open_);
   open_->draft.signaturePng = signaturePng(strokes, aspect, open_->draft.documentDigest);
+  open_->draft.signedAt = tools().now();
   emit changed();
 }
 

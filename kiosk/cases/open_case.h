@@ -28,6 +28,7 @@ struct Draft {
   std::map<std::string, Secret> form;              // by field id
   std::string documentDigest;                      // SM3 of what was signed, hex
   Secret signaturePng;
+  std::chrono::system_clock::time_point signedAt;
 };
 
 // A case while its citizen is here.

@@ -1,5 +1,8 @@
 #include "kiosk/cases/papers.h"
 
+#include <algorithm>
+
+#include "kiosk/cases/application.h"
 #include "kiosk/cases/tools.h"
 #include "kiosk/cases/wording.h"
 #include "kiosk/desk/device_words.h"
@@ -12,9 +15,20 @@ using devices::PrintDocument;
 using devices::PrintPair;
 using devices::PrintQr;
 using devices::PrintRule;
+using devices::PrintSignature;
 using devices::PrintText;
 
 constexpr std::size_t kQrBytes = 900;  // still read off paper at arm's length
+
+// The signature names the document by the beginning of its digest: enough to find it by, short enough to
+// compare.
+std::string shortDigest(const std::string& digest) {
+  constexpr std::size_t kShown = 16, kGroup = 4;
+  std::string text;
+  for (std::size_t at = 0; at < std::min(digest.size(), kShown); at += kGroup)
+    text += (text.empty() ? "" : " ") + digest.substr(at, kGroup);
+  return text;
+}
 
 // Adds blocks in Chinese, and in English below them when wanted.
 class Paper {
@@ -48,6 +62,18 @@ class Paper {
     pair({"打印日期", "Printed"}, dateText(tools.today()));
     pair({"咨询电话", "Telephone"}, same(tools.catalogue->station().phone));
     pair({"本站", "Station"}, same(tools.catalogue->station().id));
+  }
+  void signature(const Draft& draft) {
+    PrintSignature block{"申请人签名", draft.signaturePng, {}};
+    const auto under = [&](const Localized& label, const Localized& value) {
+      const auto both = with({"%1：%2", "%1: %2"}, label, value);
+      block.under.push_back(both.zh);
+      if (language_ == Language::English) block.under.push_back(both.en);
+    };
+    if (language_ == Language::English) block.label += "\nApplicant's signature";
+    under({"签名时间", "Signed"}, momentText(draft.signedAt));
+    under({"所签内容的SM3摘要", "SM3 of what was signed"}, same(shortDigest(draft.documentDigest)));
+    document_.blocks.emplace_back(std::move(block));
   }
   PrintDocument take() { return std::move(document_); }
 
@@ -131,6 +157,23 @@ std::string noticeText(const Procedure& procedure, const std::vector<Finding>& f
     if (fits || !full) return text + end;
   }
   return {};
+}
+
+PrintDocument signedApplication(const Tools& tools, const Citizen& citizen, const OpenCase& open,
+                                const std::string& applicationNumber) {
+  Paper paper("application", tools.language);
+  paper.head(tools, {"申请表", "Application"});
+  paper.pair({"受理号", "Application"}, same(applicationNumber));
+  for (const auto& line : confirmedLines(tools, citizen, open)) paper.pair(line.label, line.value);
+  for (const auto* fee : feesDue(open.procedure, open.facts, formFacts(open), *tools.evaluator))
+    paper.pair(fee->item, moneyText(fee->fen));
+  if (!open.procedure.declarations.empty()) paper.text({"申请人声明", "Declarations"}, Align::Left, 1, true);
+  int number = 0;
+  for (const auto& declaration : open.procedure.declarations)
+    paper.text(with({"%1. %2", "%1. %2"}, same(std::to_string(++number)), declaration));
+  paper.signature(open.draft);
+  paper.foot(tools);
+  return paper.take();
 }
 
 std::vector<ReceiptLine> receiptLines(const Tools& tools, const services::Application& application,

@@ -9,7 +9,7 @@
 #include "kiosk/cases/open_case.h"
 #include "kiosk/desk/readiness.h"
 
-// What comes out of the slip printer. Chinese first; English lines stand below when the person chose English.
+// What comes out of the printers. Chinese first; English lines stand below when the person chose English.
 // About the person only what is masked.
 namespace doorstep::kiosk {
 
@@ -20,6 +20,10 @@ struct Tools;
 devices::PrintDocument noticeSlip(const Tools& tools, const Citizen& citizen, const OpenCase& open);
 // The same, short enough for a QR code that a phone reads.
 std::string noticeText(const Procedure& procedure, const std::vector<Finding>& findings, Language language);
+
+// 申请表: the application as it was confirmed, with what was signed on the screen below it. Only after that.
+devices::PrintDocument signedApplication(const Tools& tools, const Citizen& citizen, const OpenCase& open,
+                                         const std::string& applicationNumber);
 
 // What a receipt says, on the screen and on paper.
 struct ReceiptLine {

@@ -8,12 +8,22 @@
 
 namespace doorstep::kiosk {
 
-ReceiptStep::ReceiptStep(const Tools& tools, services::Application application, Purpose purpose)
-    : Step(tools), application_(std::move(application)), purpose_(purpose), slip_(tools) {
+ReceiptStep::ReceiptStep(const Tools& tools, services::Application application, Purpose purpose,
+                         std::optional<devices::PrintDocument> signedPaper)
+    : Step(tools),
+      application_(std::move(application)),
+      purpose_(purpose),
+      signedPaper_(std::move(signedPaper)),
+      slip_(tools),
+      page_(tools) {
   connect(&slip_, &Slip::changed, this, [this] {
     note(slip_.problem());
     emit changed();
     if (slip_.printed() && !slip_.printing()) emit printedOnce();
+  });
+  connect(&page_, &Slip::changed, this, [this] {
+    note(page_.problem());
+    emit changed();
   });
 }
 
@@ -62,11 +72,15 @@ QString ReceiptStep::qrContent() const {
 }
 
 bool ReceiptStep::handedOut() const {
-  return purpose_ == Purpose::HandOut && state() == Ready && !slip_.printing();
+  return purpose_ == Purpose::HandOut && state() == Ready && !printing() && !printingSigned();
 }
 
 void ReceiptStep::printAgain() {
   if (state() == Ready) slip_.print(receiptSlip(tools(), application_, receipt_ ? &*receipt_ : nullptr));
+}
+
+void ReceiptStep::printSigned() {
+  if (state() == Ready && signedPaper_) page_.printPage(*signedPaper_);
 }
 
 void ReceiptStep::onStart() {
@@ -87,6 +101,7 @@ void ReceiptStep::fetched(Outcome<services::Receipt> receipt) {
 
 void ReceiptStep::onLeave() {
   slip_.forget();
+  page_.forget();
 }
 
 }  // namespace doorstep::kiosk

@@ -21,10 +21,15 @@ class ReceiptStep : public doorstep::kiosk::Step {
   Q_PROPERTY(bool looking READ looking CONSTANT)
   Q_PROPERTY(bool printed READ printed NOTIFY changed)
   Q_PROPERTY(bool printing READ printing NOTIFY changed)
+  // the signed application can be printed, too
+  Q_PROPERTY(bool canPrintSigned READ canPrintSigned CONSTANT)
+  Q_PROPERTY(bool printingSigned READ printingSigned NOTIFY changed)
 
  public:
   enum class Purpose { HandOut, Look };
-  ReceiptStep(const Tools& tools, services::Application application, Purpose purpose = Purpose::HandOut);
+  // `signedPaper`: what was signed for it in this visit, to be had on A4.
+  ReceiptStep(const Tools& tools, services::Application application, Purpose purpose = Purpose::HandOut,
+              std::optional<devices::PrintDocument> signedPaper = {});
 
   QString title() const override;
   QString helpText() const override;
@@ -39,7 +44,11 @@ class ReceiptStep : public doorstep::kiosk::Step {
   // The slip came out, or did not and that was said: the card may be taken.
   bool handedOut() const;
 
+  bool canPrintSigned() const { return signedPaper_.has_value(); }
+  bool printingSigned() const { return page_.printing(); }
+
   Q_INVOKABLE void printAgain();
+  Q_INVOKABLE void printSigned();
 
  signals:
   void printedOnce();
@@ -51,8 +60,10 @@ class ReceiptStep : public doorstep::kiosk::Step {
 
   const services::Application application_;
   const Purpose purpose_;
+  const std::optional<devices::PrintDocument> signedPaper_;
   std::optional<services::Receipt> receipt_;
   Slip slip_;
+  Slip page_;  // the signed application
 };
 
 }  // namespace doorstep::kiosk

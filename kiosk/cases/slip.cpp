@@ -25,21 +25,30 @@ const devices::Device* slipPrinter(const devices::DeviceManager& devices) {
 }
 
 void Slip::print(const devices::PrintDocument& document) {
+  begin(document, On::AnyPaper);
+}
+
+void Slip::printPage(const devices::PrintDocument& document) {
+  begin(document, On::A4);
+}
+
+void Slip::begin(const devices::PrintDocument& document, On on) {
   if (printing_) return;
   printing_ = true;
   problem_.reset();
   emit changed();
-  send(document, kAttempts);
+  send(document, on, kAttempts);
 }
 
-void Slip::send(const devices::PrintDocument& document, int attempts) {
-  const auto handle = [this, document, attempts](const Outcome<devices::PrintReport>& report) {
+void Slip::send(const devices::PrintDocument& document, On on, int attempts) {
+  const auto handle = [this, document, on, attempts](const Outcome<devices::PrintReport>& report) {
     if (!report && report.error().code == "device.busy" && attempts > 1)
-      return QTimer::singleShot(kWhileBusy, this, [=, this] { send(document, attempts - 1); });
+      return QTimer::singleShot(kWhileBusy, this, [=, this] { send(document, on, attempts - 1); });
     end(report ? std::nullopt : std::optional(report.error()));
   };
   const auto done = doneOn<devices::PrintReport>(this, handle);
-  if (auto* receipts = tools_.devices->receiptPrinter()) return receipts->print(document, kDeadline, done);
+  auto* const receipts = on == On::AnyPaper ? tools_.devices->receiptPrinter() : nullptr;
+  if (receipts) return receipts->print(document, kDeadline, done);
   if (auto* pages = tools_.devices->documentPrinter()) return pages->print(document, kPageDeadline, done);
   end(doorstep::problem("device.offline", "the station has no printer").value());
 }

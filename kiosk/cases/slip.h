@@ -30,6 +30,8 @@ class Slip : public QObject {
 
   // Does nothing while printing. Problems: those of the printer; device.offline when the station has none.
   void print(const devices::PrintDocument& document);
+  // The same on A4 whatever else there is.
+  void printPage(const devices::PrintDocument& document);
   // Nothing is reported any more; a slip under way still comes out whole.
   void forget() { forgotten_ = true; }
 
@@ -37,7 +39,9 @@ class Slip : public QObject {
   void changed();
 
  private:
-  void send(const devices::PrintDocument& document, int attempts);
+  enum class On { AnyPaper, A4 };
+  void begin(const devices::PrintDocument& document, On on);
+  void send(const devices::PrintDocument& document, On on, int attempts);
   void end(std::optional<Problem> problem);
 
   const Tools& tools_;

@@ -35,6 +35,15 @@ Localized dateText(Date date) {
           day + " " + kMonths.at((month - 1) % kMonths.size()) + " " + year};
 }
 
+Localized momentText(std::chrono::system_clock::time_point moment) {
+  const auto minute = std::chrono::floor<std::chrono::minutes>(moment + std::chrono::hours{8});
+  const std::chrono::hh_mm_ss time(minute - std::chrono::floor<std::chrono::days>(minute));
+  const auto two = [](auto count) { return (count < 10 ? "0" : "") + std::to_string(count); };
+  const std::string clock = two(time.hours().count()) + ":" + two(time.minutes().count());
+  const auto day = dateText(todayInChina(moment));
+  return {day.zh + " " + clock, day.en + ", " + clock};
+}
+
 Localized moneyText(std::int64_t fen) {
   auto yuan = std::to_string(fen / 100);
   if (fen % 100 != 0) yuan += (fen % 100 < 10 ? ".0" : ".") + std::to_string(fen % 100);

@@ -3,16 +3,15 @@
 #include <QFile>
 #include <QStringDecoder>
 #include <charconv>
+#include <map>
 #include <regex>
 
 #include <yaml-cpp/yaml.h>
 
+#include "kiosk/catalogue/yaml_limits.h"
+
 namespace doorstep::kiosk {
 namespace {
-
-// Bounds what aliases can unfold to.
-constexpr int kDeepest = 40;
-constexpr int kMostNodes = 200'000;
 
 Node::Kind kindOfPlain(const std::string& text) {
   static const std::regex kNumber("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
@@ -25,14 +24,9 @@ class Converter {
  public:
   Converter(const std::string& label, std::vector<Fault>& faults) : label_(label), faults_(faults) {}
 
-  Node convert(const YAML::Node& yaml, int line, int depth = 0) {
+  Node convert(const YAML::Node& yaml, int line) {
     Node node;
     node.line = line;
-    if (depth > kDeepest || ++count_ > kMostNodes) {
-      if (!tooLarge_) faults_.push_back({label_, line, "is nested too deep or too large"});
-      tooLarge_ = true;
-      return node;
-    }
     switch (yaml.Type()) {
       case YAML::NodeType::Undefined:
       case YAML::NodeType::Null:
@@ -44,10 +38,10 @@ class Converter {
         break;
       case YAML::NodeType::Sequence:
         node.kind = Node::Kind::List;
-        for (const auto& item : yaml) node.items.push_back(convert(item, lineOf(item, line), depth + 1));
+        for (const auto& item : yaml) node.items.push_back(convert(item, lineOf(item, line)));
         break;
       case YAML::NodeType::Map:
-        convertMap(yaml, node, depth);
+        convertMap(yaml, node);
         break;
     }
     return node;
@@ -59,8 +53,9 @@ class Converter {
     return mark.is_null() ? otherwise : mark.line + 1;
   }
 
-  void convertMap(const YAML::Node& yaml, Node& node, int depth) {
+  void convertMap(const YAML::Node& yaml, Node& node) {
     node.kind = Node::Kind::Map;
+    std::map<std::string, int> lines;
     for (const auto& entry : yaml) {
       const int line = lineOf(entry.first, node.line);
       if (!entry.first.IsScalar()) {
@@ -68,23 +63,22 @@ class Converter {
         continue;
       }
       const std::string key = entry.first.Scalar();
-      if (const Node& earlier = node[key])
+      if (const auto [earlier, fresh] = lines.emplace(key, line); !fresh)
         faults_.push_back(
-            {label_, line, '"' + key + "\" is written twice; first on line " + std::to_string(earlier.line)});
-      node.members.push_back({key, convert(entry.second, line, depth + 1)});
+            {label_, line,
+             '"' + key + "\" is written twice; first on line " + std::to_string(earlier->second)});
+      node.members.push_back({key, convert(entry.second, line)});
     }
   }
 
   const std::string& label_;
   std::vector<Fault>& faults_;
-  int count_ = 0;
-  bool tooLarge_ = false;
 };
 
 // The first line that is no UTF-8; 0 when all are.
-int lineNotUtf8(const QByteArray& bytes) {
+int lineNotUtf8(const std::string& text) {
   int line = 0;
-  for (const QByteArray& part : bytes.split('\n')) {
+  for (const QByteArray& part : QByteArray::fromStdString(text).split('\n')) {
     ++line;
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString ignored = decoder.decode(part);
@@ -117,20 +111,26 @@ std::vector<std::string> Node::texts() const {
 }
 
 Node readYaml(const std::string& path, const std::string& label, std::vector<Fault>& faults) {
+  QFile file(QString::fromStdString(path));
+  if (!file.open(QIODevice::ReadOnly)) {
+    faults.push_back({label, 1, "cannot be read: no such file, or no permission"});
+    return {};
+  }
+  return yamlNode(file.read(kMostYamlBytes + 1).toStdString(), label,
+                  faults);  // enough to see it is too large
+}
+
+Node yamlNode(const std::string& text, const std::string& label, std::vector<Fault>& faults) {
   const auto refuse = [&](int line, const std::string& what) {
     faults.push_back({label, line, what});
     return Node{};
   };
-  QFile file(QString::fromStdString(path));
-  if (!file.open(QIODevice::ReadOnly)) return refuse(1, "cannot be read: no such file, or no permission");
-  const QByteArray bytes = file.readAll();
-  if (const int line = lineNotUtf8(bytes)) return refuse(line, "is not UTF-8 text");
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(bytes.toStdString());
-    if (documents.empty() || documents[0].IsNull()) return refuse(1, "is empty");
-    if (documents.size() > 1)
-      return refuse(documents[1].Mark().line + 1, "a second document begins here; one is allowed");
-    return Converter(label, faults).convert(documents[0], documents[0].Mark().line + 1);
+    if (const int line = lineNotUtf8(text)) return refuse(line, "is not UTF-8 text");
+    if (const auto excess = yamlExcess(text)) return refuse(excess->line, excess->what);
+    const YAML::Node document = YAML::Load(text);
+    if (document.IsNull()) return refuse(1, "is empty");
+    return Converter(label, faults).convert(document, document.Mark().line + 1);
   } catch (const YAML::Exception& error) {
     return refuse(error.mark.line + 1, "is no valid YAML: " + error.msg);
   }

@@ -35,8 +35,10 @@ struct Node::Member {
 };
 
 // Reads one YAML 1.2 file (core schema: only unquoted true, false, null and numbers are more than text).
-// Faults: no such file, not UTF-8, empty, a syntax error, two documents, a key written twice. `label` is how
-// faults name it.
+// Faults: no such file, not UTF-8, empty, a syntax error, a key written twice, and what goes beyond
+// yaml_limits.h. `label` is how faults name it.
 Node readYaml(const std::string& path, const std::string& label, std::vector<Fault>& faults);
+// The same of a file's text.
+Node yamlNode(const std::string& text, const std::string& label, std::vector<Fault>& faults);
 
 }  // namespace doorstep::kiosk

@@ -41,7 +41,7 @@ std::string readTemplate(const Node& node, Reader& reader) {
 }
 
 MarkerStep readStep(const Node& node, Reader& reader) {
-  static const std::vector<std::string> kAwaits{"nothing", "acknowledged", "finished"};
+  static const std::vector<std::string> kAwaits{"nothing", "acknowledged", "finished", "ready"};
   MarkerStep step;
   step.send = readTemplate(node["send"], reader);
   step.awaits = static_cast<MarkerStep::Awaits>(Reader::choice(node["awaits"], kAwaits));

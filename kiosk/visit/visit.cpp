@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/manager.h"
 #include "kiosk/base/log.h"
 #include "kiosk/cases/card_step.h"
 #include "kiosk/cases/confirm_step.h"
@@ -12,6 +13,7 @@
 #include "kiosk/cases/home_step.h"
 #include "kiosk/cases/materials_step.h"
 #include "kiosk/cases/offers.h"
+#include "kiosk/cases/papers.h"
 #include "kiosk/cases/pay_step.h"
 #include "kiosk/cases/photo_step.h"
 #include "kiosk/cases/receipt_step.h"
@@ -172,7 +174,11 @@ void Visit::showPay() {
 
 void Visit::showReceipt(const services::Application& application) {
   using Purpose = ReceiptStep::Purpose;
-  auto& step = show<ReceiptStep>(application, looksAtReceipt_ ? Purpose::Look : Purpose::HandOut);
+  std::optional<devices::PrintDocument> signedPaper;
+  if (!looksAtReceipt_ && !current_->draft.signaturePng.empty() && tools_.devices->documentPrinter())
+    signedPaper = signedApplication(tools_, *citizen_, *current_, application.applicationNumber);
+  auto& step = show<ReceiptStep>(application, looksAtReceipt_ ? Purpose::Look : Purpose::HandOut,
+                                 std::move(signedPaper));
   receipt_ = &step;
   if (looksAtReceipt_)
     connect(&step, &Step::finished, this, &Visit::showHome);

@@ -73,16 +73,25 @@ StepPage {
                 }
 
                 Notice {
-                    visible: page.step.printing || page.step.printed
-                    kind: page.step.printing ? "info" : "good"
-                    text: page.step.printing ? qsTr("正在打印回执……") : qsTr("回执打印好了，请在出纸口取走")
+                    visible: page.step.printing || page.step.printingSigned || page.step.printed
+                    kind: page.step.printing || page.step.printingSigned ? "info" : "good"
+                    text: page.step.printing ? qsTr("正在打印回执……") : page.step.printingSigned ? qsTr("正在打印申请表……") : qsTr("回执打印好了，请在出纸口取走")
                 }
 
                 QuietButton {
                     text: page.step.printed ? qsTr("再打一张") : qsTr("打印回执")
                     mark: "print"
-                    enabled: !page.step.printing
+                    enabled: !page.step.printing && !page.step.printingSigned
                     onActivated: page.step.printAgain()
+                    Layout.fillWidth: true
+                }
+
+                QuietButton {
+                    visible: page.step.canPrintSigned
+                    text: qsTr("打印申请表")
+                    mark: "print"
+                    enabled: !page.step.printing && !page.step.printingSigned
+                    onActivated: page.step.printSigned()
                     Layout.fillWidth: true
                 }
             }

@@ -10,29 +10,12 @@ void BoardModel::setInput(const std::string& name, bool active) {
   const Lock lock(mutex_);
   inputs_[name] = active;
 }
-void BoardModel::hold(bool held) {
-  const Lock lock(mutex_);
-  held_ = held;
-}
-void BoardModel::silence(int commands) {
-  const Lock lock(mutex_);
-  silent_ = commands;
-}
-void BoardModel::garble(int commands) {
-  const Lock lock(mutex_);
-  garbled_ = commands;
-}
 
 void BoardModel::take(std::string& pending) {
   for (auto end = pending.find('\r'); end != std::string::npos; end = pending.find('\r')) {
     const std::string line = pending.substr(0, end);
     pending.erase(0, end + 1);
-    if (silent_ > 0)
-      --silent_;
-    else if (garbled_ > 0)
-      --garbled_, reply("#?!\r");
-    else
-      act(line);
+    if (!disturbed("#?!\r")) act(line);
   }
 }
 
@@ -41,7 +24,7 @@ void BoardModel::act(const std::string& line) {
     const std::string name = line.substr(0, line.size() - 1);
     return reply(name + (inputs_[name] ? "=1\r" : "=0\r"));
   }
-  if (held_ || !line.starts_with("OUT")) return;
+  if (held() || !line.starts_with("OUT")) return;
   outputs_[line.substr(0, line.find('='))] = line.ends_with("=1");
   reply("OK\r");
 }

@@ -35,6 +35,24 @@ void LineMachine::reply(const std::string& bytes, std::chrono::milliseconds afte
   replies_.emplace_back(std::chrono::steady_clock::now() + after, bytes);
 }
 
+void LineMachine::hold(bool held) {
+  set(held_, held);
+}
+void LineMachine::silence(int commands) {
+  set(silent_, commands);
+}
+void LineMachine::garble(int commands) {
+  set(garbled_, commands);
+}
+
+bool LineMachine::disturbed(const std::string& nonsense) {
+  if (silent_ > 0) return --silent_, true;
+  if (garbled_ == 0) return false;
+  --garbled_;
+  reply(nonsense);
+  return true;
+}
+
 LinePty::LinePty(std::shared_ptr<LineMachine> machine) : machine_(std::move(machine)) {
   plug();
 }

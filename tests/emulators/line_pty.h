@@ -22,17 +22,31 @@ class LineMachine {
   void receive(const std::string& bytes);
   std::optional<std::string> next();
 
+  void hold(bool held);        // a machine's own way of being stuck
+  void silence(int commands);  // so many are not carried out, nor answered
+  void garble(int commands);   // so many are answered with nonsense instead
+
  protected:
   using Lock = std::lock_guard<std::mutex>;
   // Both inside the lock.
   virtual void start() = 0;
   virtual void take(std::string& pending) = 0;  // removes the commands that are whole and acts on them
   void reply(const std::string& bytes, std::chrono::milliseconds after = {});
+  // Whether the next command is to be silenced or garbled; `nonsense` is said then.
+  bool disturbed(const std::string& nonsense);
+  bool held() const { return held_; }
+  template <class T>
+  void set(T& value, T to) {
+    const Lock lock(mutex_);
+    value = std::move(to);
+  }
 
   mutable std::mutex mutex_;
 
  private:
   std::string pending_;
+  bool held_ = false;
+  int silent_ = 0, garbled_ = 0;
   std::deque<std::pair<std::chrono::steady_clock::time_point, std::string>> replies_;
 };
 

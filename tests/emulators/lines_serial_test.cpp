@@ -4,8 +4,8 @@
 
 #include "devices/drivers/drivers.h"
 #include "tests/emulators/board_model.h"
+#include "tests/emulators/line_rig.h"
 #include "tests/emulators/marker_profiles.h"
-#include "tests/unit/devices/conformance.h"
 
 using namespace doorstep;
 using namespace doorstep::devices;
@@ -14,53 +14,33 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Codes = std::vector<std::string>;
-
-class BoardRig : public conformance::Rig {
+class BoardRig : public LineRig {
  public:
-  BoardRig() : line_(model) {
-    timing.openDeadline = 10s;  // patient with a loaded test machine
-    timing.pollDeadline = 5s;
-    timing.pollEvery = 100ms;
-    profile.within = 2000ms;
-  }
+  BoardRig() : BoardRig(std::make_shared<BoardModel>()) {}
   std::unique_ptr<Device> make() override { return makeLines(); }
   std::unique_ptr<SignalLines> makeLines() {
-    auto driver = makeLinesSerial({{"port", line_.path()}}, profile);
+    auto driver = makeLinesSerial({{"port", port()}}, profile);
     REQUIRE(driver);
     return std::make_unique<SignalLines>("lamps", std::move(*driver), timing);
   }
   void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
-    if (silent_) model->silence(1000);
-    if (garbled_) model->garble(1000);
-    silent_ = garbled_ = false;
+    disturb();
     static_cast<SignalLines&>(device).set("lamp-green", true, deadline,
                                           [this, done](const Outcome<void>& set) {
-                                            model->silence(0);
-                                            model->garble(0);
+                                            calm();
                                             done(set);
                                           });
   }
-  void hold() override { model->hold(true); }
-  void release() override { model->hold(false); }
-  void unplug() override { line_.unplug(); }
-  void plug() override { line_.plug(); }
-  std::optional<Codes> silence() override {
-    silent_ = true;
-    return Codes{"signal-lines.silent"};
-  }
-  std::optional<Codes> garbage() override {
-    garbled_ = true;
-    return Codes{"signal-lines.garbled"};
-  }
 
-  const std::shared_ptr<BoardModel> model = std::make_shared<BoardModel>();
+  const std::shared_ptr<BoardModel> model;
   wire::SignalProfile profile = ioBoardProfile();
-  Timing timing;
 
  private:
-  LinePty line_;
-  bool silent_ = false, garbled_ = false;
+  explicit BoardRig(std::shared_ptr<BoardModel> board)
+      : LineRig(board, "signal-lines"), model(std::move(board)) {
+    timing.pollEvery = 100ms;
+    profile.within = 2000ms;
+  }
 };
 
 std::string set(SignalLines& lines, const std::string& output, bool on) {

@@ -38,16 +38,6 @@ int MarkerModel::starts() const {
 void MarkerModel::loseStart(int runs) {
   set(startsLost_, runs);
 }
-void MarkerModel::set(int& counter, int value) {
-  const Lock lock(mutex_);
-  counter = value;
-}
-void MarkerModel::silence(int commands) {
-  set(silent_, commands);
-}
-void MarkerModel::garble(int commands) {
-  set(garbled_, commands);
-}
 void MarkerModel::damage(int commands) {
   set(damaged_, commands);
 }
@@ -65,17 +55,11 @@ void MarkerModel::late(int commands, milliseconds by) {
   late_ = commands;
   lateBy_ = by;
 }
-void MarkerModel::hold(bool held) {
-  const Lock lock(mutex_);
-  held_ = held;
-}
 void MarkerModel::setRunTime(milliseconds time) {
-  const Lock lock(mutex_);
-  runTime_ = time;
+  set(runTime_, time);
 }
 void MarkerModel::setMemory(bool remembers) {
-  const Lock lock(mutex_);
-  remembers_ = remembers;
+  set(remembers_, remembers);
 }
 
 // One command without what stands around it; empty when that was wrong.
@@ -134,16 +118,10 @@ void MarkerModel::take(std::string& pending) {
       --damaged_;
       line->clear();
     }
+    if (disturbed("\xFF#?!\r\n")) continue;
     const Command command = read(*line);
-    if (silent_ > 0) {
-      --silent_;
-    } else if (garbled_ > 0) {
-      --garbled_;
-      reply("\xFF#?!\r\n");
-    } else {
-      commands_ += command.verb == Verb::Nonsense ? 0 : 1;
-      act(command);
-    }
+    commands_ += command.verb == Verb::Nonsense ? 0 : 1;
+    act(command);
   }
 }
 
@@ -153,7 +131,7 @@ void MarkerModel::act(const Command& command) {
       text_ = command.text;
       [[fallthrough]];
     case Verb::Load:
-      if (!held_) acknowledge();
+      if (!held()) acknowledge();
       break;
     case Verb::Run:
       run();

@@ -6,7 +6,8 @@
 
 namespace doorstep::emulators {
 
-// A marking machine that speaks one of the example profiles. It knows nothing of the driver's codec.
+// A marking machine that speaks one of the example profiles. It knows nothing of the driver's codec. Held:
+// preparing commands are not answered.
 class MarkerModel : public LineMachine {
  public:
   enum class Dialect { VerbLines, SohStxEtx, StxSum };
@@ -15,10 +16,7 @@ class MarkerModel : public LineMachine {
   std::vector<std::string> engraved() const;  // every text, in order; stays through power cycles
   int commands() const;                       // whole and sound ones
 
-  void hold(bool held);        // preparing commands are not answered
-  void silence(int commands);  // so many are not carried out, nor answered
-  void garble(int commands);   // so many are answered with nonsense
-  void damage(int commands);   // so many arrive with a wrong byte
+  void damage(int commands);  // so many arrive with a wrong byte
   void late(int commands, std::chrono::milliseconds by);
   void refuse(int runs);
   void breakOff(int runs);
@@ -46,17 +44,14 @@ class MarkerModel : public LineMachine {
   void acknowledge(std::chrono::milliseconds after = {});
   void refuseNow(std::chrono::milliseconds after = {});
   void tellStatus();
-  void set(int& counter, int value);
 
   const Dialect dialect_;
   std::string text_;
   std::vector<std::string> engraved_;
   int commands_ = 0;
   int starts_ = 0;
-  bool held_ = false;
   bool remembers_ = true;
-  int silent_ = 0, garbled_ = 0, damaged_ = 0, late_ = 0, refused_ = 0, brokenOff_ = 0, lost_ = 0,
-      startsLost_ = 0;
+  int damaged_ = 0, late_ = 0, refused_ = 0, brokenOff_ = 0, lost_ = 0, startsLost_ = 0;
   std::chrono::milliseconds lateBy_{0};
   std::chrono::milliseconds runTime_{30};
   std::chrono::steady_clock::time_point busyUntil_{};

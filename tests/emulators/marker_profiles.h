@@ -82,6 +82,32 @@ inline devices::wire::MarkerProfile panasonicLikeProfile() {
   return profile;
 }
 
+inline devices::wire::MarkerProfile labelProfile() {
+  using namespace devices::wire;
+  using enum MarkerStep::Awaits;
+  using std::chrono::milliseconds;
+  MarkerProfile profile;
+  profile.name = "label printer (example)";
+  profile.talk.baud = 9600;
+  profile.talk.command.end = profile.talk.answer.end = "\r\n";
+  profile.longest = 24;
+  profile.allowed = kDigitsAndCapitals;
+  profile.steps = {{"", Ready, milliseconds{5000}, 1, false},
+                   {"LABEL 60 30", Nothing, milliseconds{3000}, 1, false},
+                   {"TEXT 4 4 \"E-BIKE\"", Nothing, milliseconds{3000}, 1, false},
+                   {"TEXT 4 12 \"{code}\"", Nothing, milliseconds{3000}, 1, false},
+                   {"CODE 4 18 \"{code}\"", Nothing, milliseconds{3000}, 1, false},
+                   {"", Ready, milliseconds{3000}, 1, false},
+                   {"PRINT 1", Ready, milliseconds{10000}, 1, true}};
+  profile.answers = {{"READY", MarkerSays::Ready},
+                     {"PRINTING", MarkerSays::Progress},
+                     {"NO LABELS", MarkerSays::Refused},
+                     {"ERROR*", MarkerSays::Refused},
+                     {"JAM", MarkerSays::BrokenOff}};
+  profile.status = "STATUS";
+  return profile;
+}
+
 inline devices::wire::SignalProfile ioBoardProfile() {
   using namespace devices::wire;
   SignalProfile profile;

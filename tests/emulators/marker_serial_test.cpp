@@ -1,11 +1,8 @@
-#include <future>
-
 #include <doctest/doctest.h>
 
-#include "devices/drivers/drivers.h"
 #include "tests/emulators/marker_model.h"
 #include "tests/emulators/marker_profiles.h"
-#include "tests/unit/devices/conformance.h"
+#include "tests/emulators/marker_rig.h"
 
 using namespace doorstep;
 using namespace doorstep::devices;
@@ -14,9 +11,6 @@ using namespace std::chrono_literals;
 using Dialect = MarkerModel::Dialect;
 
 namespace {
-
-const std::string kCode = "990000000000001";
-using Codes = std::vector<std::string>;
 
 wire::MarkerProfile profileOf(Dialect dialect) {
   switch (dialect) {
@@ -30,92 +24,8 @@ wire::MarkerProfile profileOf(Dialect dialect) {
   return {};
 }
 
-class MarkerRig : public conformance::Rig {
- public:
-  explicit MarkerRig(Dialect dialect)
-      : model(std::make_shared<MarkerModel>(dialect)), profile(profileOf(dialect)), line_(model) {
-    timing.openDeadline = 10s;  // patient with a loaded test machine
-    timing.pollDeadline = 5s;
-    for (auto& step : profile.steps) step.within = 1500ms;
-  }
-
-  std::unique_ptr<Device> make() override { return makeMarker(); }
-  std::unique_ptr<PlateMarker> makeMarker() {
-    auto driver = makeMarkerSerial({{"port", line_.path()}}, profile);
-    REQUIRE(driver);
-    return std::make_unique<PlateMarker>("marker", std::move(*driver), timing);
-  }
-  void act(Device& device, std::chrono::milliseconds deadline, Done<void> done) override {
-    if (silent_) model->silence(1000);
-    if (garbled_) model->garble(1000);
-    silent_ = garbled_ = false;
-    static_cast<PlateMarker&>(device).mark(
-        {kCode, {}}, deadline, [this, done](const Outcome<MarkReport>& report) {
-          model->silence(0);
-          model->garble(0);
-          done(report ? Outcome<void>() : Outcome<void>(tl::unexpected(report.error())));
-        });
-  }
-  // Before the marking starts: there the end is the device's own.
-  void hold() override { model->hold(true); }
-  void release() override { model->hold(false); }
-  void unplug() override { line_.unplug(); }
-  void plug() override { line_.plug(); }
-  std::optional<Codes> silence() override {
-    silent_ = true;
-    return Codes{"plate-marker.silent"};
-  }
-  std::optional<Codes> garbage() override {
-    garbled_ = true;
-    return Codes{"plate-marker.garbled"};
-  }
-
-  const std::shared_ptr<MarkerModel> model;
-  wire::MarkerProfile profile;
-  Timing timing;
-
- private:
-  LinePty line_;
-  bool silent_ = false, garbled_ = false;
-};
-
-// A machine that is online, and one job at it.
-struct Bench {
-  explicit Bench(Dialect dialect) : rig(dialect) {}
-  PlateMarker& marker() {
-    if (!device_) {
-      device_ = rig.makeMarker();
-      REQUIRE(conformance::becomes(*device_, DeviceState::Online));
-    }
-    return *device_;
-  }
-  std::future<Outcome<MarkReport>> begin(const std::string& code, std::chrono::milliseconds deadline = 10s) {
-    auto promise = std::make_shared<std::promise<Outcome<MarkReport>>>();
-    marker().mark({code, {}}, deadline,
-                  [promise](Outcome<MarkReport> report) { promise->set_value(report); });
-    return promise->get_future();
-  }
-  Outcome<MarkReport> mark(const std::string& code = kCode, std::chrono::milliseconds deadline = 10s) {
-    return begin(code, deadline).get();
-  }
-  std::string code(const std::string& text = kCode, std::chrono::milliseconds deadline = 10s) {
-    const auto report = mark(text, deadline);
-    return report ? "" : report.error().code;
-  }
-  Marked ask(const std::string& text = kCode) {
-    std::promise<Outcome<Marked>> promise;
-    marker().ask({text, {}}, 10s, [&promise](Outcome<Marked> marked) { promise.set_value(marked); });
-    return promise.get_future().get().value_or(Marked::Unknown);
-  }
-  bool engraves() {
-    return conformance::eventually([&] { return !rig.model->engraved().empty(); });
-  }
-  Codes engraved() const { return rig.model->engraved(); }
-
-  MarkerRig rig;
-
- private:
-  std::unique_ptr<PlateMarker> device_;
+struct Bench : MarkerBench<MarkerModel> {
+  explicit Bench(Dialect dialect) : MarkerBench(std::make_shared<MarkerModel>(dialect), profileOf(dialect)) {}
 };
 
 constexpr std::array kDialects{Dialect::VerbLines, Dialect::SohStxEtx, Dialect::StxSum};
@@ -123,18 +33,18 @@ constexpr std::array kDialects{Dialect::VerbLines, Dialect::SohStxEtx, Dialect::
 }  // namespace
 
 TEST_CASE("marker-serial plate-marker in lines of words conforms") {
-  MarkerRig rig(Dialect::VerbLines);
-  conformance::check(rig);
+  Bench bench(Dialect::VerbLines);
+  conformance::check(bench.rig);
 }
 
 TEST_CASE("marker-serial plate-marker with SOH, STX, ETX and a check byte conforms") {
-  MarkerRig rig(Dialect::SohStxEtx);
-  conformance::check(rig);
+  Bench bench(Dialect::SohStxEtx);
+  conformance::check(bench.rig);
 }
 
 TEST_CASE("marker-serial plate-marker with STX and a sum conforms") {
-  MarkerRig rig(Dialect::StxSum);
-  conformance::check(rig);
+  Bench bench(Dialect::StxSum);
+  conformance::check(bench.rig);
 }
 
 TEST_CASE("a text is engraved once, as it was given") {

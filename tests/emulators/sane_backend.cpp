@@ -8,7 +8,8 @@
 //   taken     another program has it              denied    it may not be opened
 //   warm-up   so many attempts come too early
 //
-// A trouble that says "once" is gone as soon as it was felt.
+// A trouble that says "once" is gone as soon as it was felt. `sheets` is how many are in the feeder. As real
+// ones do, it throws them out on a cancel, and the glass is not scanned again before one.
 #include <atomic>
 #include <chrono>
 #include <cstring>
@@ -43,17 +44,20 @@ bool feels(const std::string& trouble) {
   return true;
 }
 
-bool warmingUp() {
-  std::ifstream file(folder() / "warm-up");
+// One less of what the file counts; false when there is none left.
+bool countDown(const std::string& name) {
+  std::ifstream file(folder() / name);
   int left = 0;
   if (!(file >> left) || left == 0) return false;
-  std::ofstream(folder() / "warm-up") << left - 1;
+  std::ofstream(folder() / name) << left - 1;
   return true;
 }
 
-enum Number { Count, Resolution, Mode, Left, Top, Right, Bottom, Numbers };
+enum Number { Count, Resolution, Source, Mode, Left, Top, Right, Bottom, Numbers };
 const SANE_Word kResolutions[] = {4, 75, 150, 300, 600};
 const SANE_String_Const kModes[] = {"Gray", "Color", nullptr};
+const SANE_String_Const kSources[] = {"Flatbed", "ADF Front", nullptr};
+constexpr SANE_Int kLongest = 10;  // of the texts above, with the end
 const SANE_Range kAcross{0, SANE_FIX(216), 0}, kDown{0, SANE_FIX(297), 0};
 
 SANE_Option_Descriptor form(const char* name, SANE_Value_Type type, SANE_Int size) {
@@ -73,20 +77,21 @@ SANE_Option_Descriptor length(const char* name, const SANE_Range& range) {
   return one;
 }
 
+SANE_Option_Descriptor choice(const char* name, const SANE_String_Const* words) {
+  auto one = form(name, SANE_TYPE_STRING, kLongest);
+  one.constraint_type = SANE_CONSTRAINT_STRING_LIST;
+  one.constraint.string_list = words;
+  return one;
+}
+
 std::vector<SANE_Option_Descriptor> options() {
   auto resolution = form(SANE_NAME_SCAN_RESOLUTION, SANE_TYPE_INT, sizeof(SANE_Word));
   resolution.constraint_type = SANE_CONSTRAINT_WORD_LIST;
   resolution.constraint.word_list = kResolutions;
-  auto mode = form(SANE_NAME_SCAN_MODE, SANE_TYPE_STRING, 6);
-  mode.constraint_type = SANE_CONSTRAINT_STRING_LIST;
-  mode.constraint.string_list = kModes;
-  return {form("", SANE_TYPE_INT, sizeof(SANE_Word)),
-          resolution,
-          mode,
-          length(SANE_NAME_SCAN_TL_X, kAcross),
-          length(SANE_NAME_SCAN_TL_Y, kDown),
-          length(SANE_NAME_SCAN_BR_X, kAcross),
-          length(SANE_NAME_SCAN_BR_Y, kDown)};
+  return {form("", SANE_TYPE_INT, sizeof(SANE_Word)), resolution,
+          choice(SANE_NAME_SCAN_SOURCE, kSources),    choice(SANE_NAME_SCAN_MODE, kModes),
+          length(SANE_NAME_SCAN_TL_X, kAcross),       length(SANE_NAME_SCAN_TL_Y, kDown),
+          length(SANE_NAME_SCAN_BR_X, kAcross),       length(SANE_NAME_SCAN_BR_Y, kDown)};
 }
 
 struct Paper {
@@ -102,10 +107,11 @@ Paper plain(int width, int height) {
 struct Scanner {
   int device = -1;  // the open file
   std::vector<SANE_Option_Descriptor> forms = options();
-  SANE_Word values[Numbers] = {Numbers, 75, 0, 0, 0, SANE_FIX(216), SANE_FIX(297)};
-  std::string mode = "Gray";
+  SANE_Word values[Numbers] = {Numbers, 75, 0, 0, 0, 0, SANE_FIX(216), SANE_FIX(297)};
+  std::string source = "Flatbed", mode = "Gray";
   Paper paper;
   std::size_t sent = 0;
+  bool scanned = false;  // since the last cancel
   bool silence = false, hang = false;
   std::atomic<bool> cancelled{false}, garbage{false};
 
@@ -194,9 +200,10 @@ SANE_Status sane_doorstep_control_option(SANE_Handle handle, SANE_Int number, SA
   Scanner& scanner = of(handle);
   if (number < 0 || number >= Numbers) return SANE_STATUS_INVAL;
   const bool set = action == SANE_ACTION_SET_VALUE;
-  if (number == Mode) {
-    if (set) scanner.mode = static_cast<const char*>(value);
-    if (!set) std::strcpy(static_cast<char*>(value), scanner.mode.c_str());
+  if (number == Mode || number == Source) {
+    std::string& text = number == Mode ? scanner.mode : scanner.source;
+    if (set) text = static_cast<const char*>(value);
+    if (!set) std::strcpy(static_cast<char*>(value), text.c_str());
   } else if (set) {
     std::memcpy(&scanner.values[number], value, sizeof(SANE_Word));
   } else {
@@ -207,8 +214,9 @@ SANE_Status sane_doorstep_control_option(SANE_Handle handle, SANE_Int number, SA
 
 SANE_Status sane_doorstep_get_parameters(SANE_Handle handle, SANE_Parameters* form) {
   const Scanner& scanner = of(handle);
-  const SANE_Int width = scanner.paper.width;
-  *form = {SANE_FRAME_RGB, SANE_TRUE, width * 3 + 1, width, scanner.paper.height, 8};  // a byte of padding
+  const SANE_Int width = scanner.scanned ? scanner.paper.width : scanner.dots(Left, Right);
+  const SANE_Int height = scanner.scanned ? scanner.paper.height : scanner.dots(Top, Bottom);
+  *form = {SANE_FRAME_RGB, SANE_TRUE, width * 3 + 1, width, height, 8};  // a byte of padding
   if (scanner.garbage) *form = {static_cast<SANE_Frame>(0x2a), SANE_FALSE, -7, 1 << 30, -99, 3};
   return SANE_STATUS_GOOD;
 }
@@ -216,8 +224,12 @@ SANE_Status sane_doorstep_get_parameters(SANE_Handle handle, SANE_Parameters* fo
 SANE_Status sane_doorstep_start(SANE_Handle handle) {
   Scanner& scanner = of(handle);
   if (scanner.unplugged()) return SANE_STATUS_IO_ERROR;
-  if (warmingUp()) return static_cast<SANE_Status>(12);
+  if (countDown("warm-up")) return static_cast<SANE_Status>(12);
   if (feels("crash")) std::abort();
+  const bool feeder = scanner.source != "Flatbed";
+  if (!feeder && scanner.scanned) return SANE_STATUS_DEVICE_BUSY;
+  if (feeder && !countDown("sheets")) return SANE_STATUS_NO_DOCS;
+  scanner.scanned = true;
   scanner.cancelled = false;
   scanner.sent = 0;
   scanner.garbage = feels("garbage");
@@ -243,8 +255,11 @@ SANE_Status sane_doorstep_read(SANE_Handle handle, SANE_Byte* data, SANE_Int mos
 }
 
 void sane_doorstep_cancel(SANE_Handle handle) {
-  of(handle).cancelled = true;
-  of(handle).garbage = false;
+  Scanner& scanner = of(handle);
+  scanner.cancelled = true;
+  scanner.garbage = false;
+  if (scanner.source != "Flatbed" && scanner.scanned) std::ofstream(folder() / "sheets") << 0;
+  scanner.scanned = false;
 }
 SANE_Status sane_doorstep_set_io_mode(SANE_Handle, SANE_Bool) {
   return SANE_STATUS_UNSUPPORTED;

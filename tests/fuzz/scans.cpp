@@ -1,4 +1,4 @@
-#include "devices/wire/barcode_text.h"
+#include "devices/wire/barcode_eci.h"
 #include "devices/wire/hid_pos.h"
 #include "devices/wire/key_scans.h"
 #include "devices/wire/line_scans.h"
@@ -17,6 +17,9 @@ void checkText(ByteView bytes) {
   MUST(isUtf8(std::string(text.reveal())));
   MUST(text.size() <= 4 * bytes.size());
   if (codingOf(bytes) == TextCoding::None) MUST(text.empty());
+  const Secret eci = eciText(bytes);
+  MUST(isUtf8(std::string(eci.reveal())));
+  MUST(eci.size() <= 4 * bytes.size());
 }
 
 void checkScans(ScanCodec& codec) {
@@ -82,7 +85,8 @@ std::vector<std::string> seeds() {
   report.resize(64);
   return {std::string(1, '\0') + static_cast<char>(descriptor.size()) + descriptor + report,
           "\x01\x2a\x01\x1e\x01\x1e\x00\x2a\x00\x1c\x01\x1c\x00"s,
-          "\x02https://example.invalid/1\r\n6901234567892\r", "\x03\xC4\xE3\xBA\xC3\xCA\xC0\xBD\xE7"};
+          "\x02https://example.invalid/1\r\n6901234567892\r", "\x03\xC4\xE3\xBA\xC3\xCA\xC0\xBD\xE7",
+          "\x03\\000026A\\\\B\\000029\xBE\xA9"};
 }
 
 void run(Input input) {

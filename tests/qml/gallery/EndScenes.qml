@@ -140,6 +140,7 @@ Scenes {
             promiseText: s.t("5 个工作日内寄到，11月30日前。", "Posted within 5 working days, by 30 November.")
             qrContent: "https://doorstep.example/q/01J0000000000000000000000"
             printed: true
+            canPrintSigned: true
             primaryText: s.t("办好了，取卡", "Done, take the card")
             lines: [
                 {

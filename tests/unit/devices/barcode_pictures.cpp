@@ -23,10 +23,10 @@ constexpr int kPaper = 235, kInk = 25, kDesk = 120;
 ZXing::BarcodeFormat formatNamed(const std::string& name) {
   using enum ZXing::BarcodeFormat;
   static const std::map<std::string, ZXing::BarcodeFormat> formats{
-      {"aztec", Aztec},      {"code-39", Code39},         {"code-93", Code93},
-      {"code-128", Code128}, {"data-matrix", DataMatrix}, {"ean-8", EAN8},
-      {"ean-13", EAN13},     {"interleaved-2-of-5", ITF}, {"pdf417", PDF417},
-      {"qr-code", QRCode}};
+      {"aztec", Aztec},    {"codabar", Codabar},  {"code-39", Code39},
+      {"code-93", Code93}, {"code-128", Code128}, {"data-matrix", DataMatrix},
+      {"ean-8", EAN8},     {"ean-13", EAN13},     {"interleaved-2-of-5", ITF},
+      {"pdf417", PDF417},  {"qr-code", QRCode},   {"upc-a", UPCA}};
   return formats.at(name);
 }
 

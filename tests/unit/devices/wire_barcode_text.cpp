@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "devices/wire/barcode_text.h"
+#include "devices/wire/barcode_eci.h"
 
 using namespace doorstep;
 using namespace doorstep::devices;
@@ -75,10 +75,10 @@ TEST_CASE("bytes that are no text have none") {
 TEST_CASE("the AIM identifier says what kind of code it is") {
   using enum Symbology;
   const std::pair<const char*, Symbology> kinds[] = {
-      {"]A0", Code39},  {"]C0", Code128},         {"]C1", Code128}, {"]E0", Ean13},   {"]E3", Ean13},
-      {"]E4", Unknown}, {"]I0", Interleaved2of5}, {"]L2", Pdf417},  {"]Q1", QrCode},  {"]d2", DataMatrix},
-      {"]z0", Aztec},   {"]F0", Unknown},         {"]G0", Unknown}, {"]h0", Unknown}, {"]X0", Unknown},
-      {"]Q", Unknown},  {"}Q1", Unknown},         {"", Unknown}};
+      {"]A0", Code39}, {"]C0", Code128},         {"]C1", Code128}, {"]E0", Ean13},   {"]E3", Ean13},
+      {"]E4", Ean8},   {"]I0", Interleaved2of5}, {"]L2", Pdf417},  {"]Q1", QrCode},  {"]d2", DataMatrix},
+      {"]z0", Aztec},  {"]F0", Codabar},         {"]G0", Code93},  {"]h0", Unknown}, {"]X0", Unknown},
+      {"]Q", Unknown}, {"}Q1", Unknown},         {"", Unknown}};
   for (const auto& [letters, kind] : kinds) {
     const std::string aim = letters;
     CAPTURE(aim);
@@ -109,4 +109,40 @@ TEST_CASE("the raw bytes are kept beside the text, also when there is none") {
   const Scan binary = makeScan(bytesOf("\xFF\x01"), "]Q1");
   CHECK(raw(binary) == "\xFF\x01");
   CHECK(binary.text.empty());
+}
+
+TEST_CASE(
+    "a reader that passes on what a code says of its character set is believed, and the bytes are kept") {
+  struct Case {
+    const char* aim;
+    std::string data;
+    std::string text;
+  };
+  const Case cases[] = {
+      {"]Q2", "\\000026号牌", "号牌"},
+      {"]Q2", "\\000029\xBE\xA9\x41", "京A"},
+      {"]Q2", "\\000029\xE9\x46", "镕"},  // says GB 2312, is GBK
+      {"]d4", "\\000032\x82\x30\x8A\x30", "㓽"},
+      {"]z3", "\\000003L\xFC", "Lü"},
+      {"]L1", "A1\\000026号\\000029\xBE\xA9", "A1号京"},  // changes half way
+      {"]Q2", "\xBE\xA9\x41", "京A"},                     // says nothing after all
+      {"]Q4", "C:\\\\000026", "C:\\000026"},              // a backslash of its own, twice
+      {"]Q2", "\\000026\xD0\x5C\x5C", ""},                // no UTF-8
+      {"]Q2", "\\000029\x90\x5C\x5C", "怽"},              // a backslash that is half a character
+      {"]Q2", "\\000999A", ""},                           // of no known set
+      {"]Q2", "\\000026\x1B[A", ""},                      // a control character is no text in any
+      {"]Q2", "\\00002", "\\00002"},                      // no escape: too short
+      {"]Q1", "\\000026A", "\\000026A"},                  // this identifier promises none
+      {"", "]Q2\\000026A", "A"},                          // the identifier before the data
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.data);
+    const Scan scan = makeScan(bytesOf(c.data), c.aim);
+    CHECK(scan.text.reveal() == c.text);
+    if (*c.aim != 0) CHECK(raw(scan) == c.data);
+  }
+  CHECK(eciCharset(26) == "UTF-8");
+  CHECK(eciCharset(999).empty());
+  CHECK(firstEci(bytesOf("A\\\\000003\\000026")) == 26);
+  CHECK(firstEci(bytesOf("A\\\\000003")) == -1);
 }

@@ -140,11 +140,16 @@ TEST_CASE("a profile that could engrave twice, or the wrong thing, is refused") 
   CHECK(faultIn(sicLikeProfile()).empty());
   CHECK(faultIn(telesisLikeProfile()).empty());
   CHECK(faultIn(panasonicLikeProfile()).empty());
-  const auto broken = [](const auto& breakIt) {
-    MarkerProfile profile = telesisLikeProfile();
+  CHECK(faultIn(labelProfile()).empty());
+  const auto brokenOf = [](MarkerProfile profile, const auto& breakIt) {
     breakIt(profile);
     return faultIn(profile);
   };
+  const auto broken = [&](const auto& breakIt) { return brokenOf(telesisLikeProfile(), breakIt); };
+  CHECK(brokenOf(labelProfile(), [](auto& p) { p.status.clear(); }).starts_with("a step awaits \"ready\""));
+  CHECK(brokenOf(labelProfile(), [](auto& p) {
+          p.steps[0].awaits = p.steps[5].awaits = MarkerStep::Awaits::Nothing;
+        }).starts_with("no step before the marking awaits"));
   CHECK(broken([](auto& p) { p.steps[2].startsMarking = false; }) == "no step starts the marking");
   CHECK(broken([](auto& p) { p.steps[3].startsMarking = true; }) == "two steps start the marking");
   CHECK(broken([](auto& p) { p.steps[2].tries = 2; }).starts_with("a step that may have marked"));

@@ -38,6 +38,7 @@ TEST_CASE("the example profiles reach the driver as they are written") {
   CHECK(marker("example-verb-lines") == emulators::sicLikeProfile());
   CHECK(marker("example-soh-stx-etx") == emulators::telesisLikeProfile());
   CHECK(marker("example-stx-sum") == emulators::panasonicLikeProfile());
+  CHECK(marker("example-label-lines") == emulators::labelProfile());
   CHECK(std::get<devices::wire::SignalProfile>(loaded(
             "signals/example-io-board.yaml",
             "{id: lamps, kind: signal-lines, driver: lines-serial, settings: {port: /dev/lamps, profile: "

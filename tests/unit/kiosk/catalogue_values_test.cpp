@@ -50,7 +50,7 @@ TEST_CASE("the demo station as values") {
   CHECK(station.screen.heightPx == 1920);
   CHECK(station.screen.mountMm == 700);
   CHECK(station.policies.warnSeconds == 30);
-  CHECK(station.devices.size() == 4);
+  CHECK(station.devices.size() == 5);
   CHECK((station.devices[1].kind == devices::DeviceKind::ReceiptPrinter));
   CHECK(station.platform.baseUrl == "https://127.0.0.1:7443/v1");
   CHECK(station.platform.stationId == "demo-station-1");

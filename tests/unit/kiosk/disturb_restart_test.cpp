@@ -353,7 +353,8 @@ TEST_CASE("paid, and refused by the platform: shown, blocked, kept over a restar
     REQUIRE(rig.until([&] { return rig.step<kiosk::HomeStep>() != nullptr; }));
     REQUIRE(rig.settles());
     REQUIRE_FALSE(owedCase(rig).isEmpty());
-    CHECK(rig.step<kiosk::HomeStep>()->offers().isEmpty());
+    for (const auto& offer : rig.step<kiosk::HomeStep>()->offers())
+      CHECK(offer.toMap().value("id").toString() != "licence-renewal");
     CHECK(rig.step<kiosk::HomeStep>()->due().isEmpty());
     // Even a face that still offers it leads nowhere but to the explanation.
     rig.step<kiosk::HomeStep>()->choose("licence-renewal");

@@ -154,7 +154,8 @@ std::shared_ptr<kiosk::StaffBadges> Rig::badges() {
 void Rig::powerUp() {
   kiosk_.reset();
   devices_.reset();
-  auto made = devices::DeviceManager::create(shipped().station().devices, world_, quick());
+  auto made =
+      devices::DeviceManager::create((catalogue ? *catalogue : shipped()).station().devices, world_, quick());
   REQUIRE(made.has_value());
   devices_ = std::move(*made);
   kiosk::Kiosk::Parts parts;

@@ -51,9 +51,9 @@ TEST_CASE("a badge at the welcome opens the report; the journal says whose; back
   rig.kiosk().setEnglish(true);
   auto* step = opened(rig, administrator);
   CHECK(step->staffText() == "Administrator 007");
-  CHECK(step->devices().size() == 4);
+  CHECK(step->devices().size() == 5);
   CHECK(step->allReady());
-  CHECK(step->resultText() == "4 of 4 devices ready");
+  CHECK(step->resultText() == "5 of 5 devices ready");
   CHECK(entry(*step, "camera")["title"] == "Camera: online");
   CHECK_FALSE(rig.kiosk().inVisit());
   CHECK(journalRows(rig.stateDir(), "SELECT staff, what FROM audit") ==
@@ -139,7 +139,7 @@ TEST_CASE("every device is tested, and each says what came of it") {
   CHECK(entry(*step, "camera")["testText"].toString().contains("camera.silent"));
   CHECK(entry(*step, "camera")["testText"].toString().contains(
       QString::fromStdString(shipped().problemText("camera.silent").staff.zh)));
-  CHECK(step->resultText() == "4台设备中3台就绪");
+  CHECK(step->resultText() == "5台设备中4台就绪");
 }
 
 TEST_CASE("a device that is lost meanwhile is seen, with what to do about it") {
@@ -170,7 +170,7 @@ TEST_CASE("the report comes out on paper; without paper it says so") {
   REQUIRE(rig.until([&] { return !step->printing(); }));
   CHECK(step->printText().contains("打印好了"));
   const QString slip = lastSlip(rig);
-  for (const char* words : {"设备就绪报告", "4台设备中4台就绪", "G-7", "摄像头", "自检通过"}) {
+  for (const char* words : {"设备就绪报告", "5台设备中5台就绪", "G-7", "摄像头", "自检通过"}) {
     CAPTURE(words);
     CHECK(slip.contains(words));
   }
@@ -205,7 +205,7 @@ TEST_CASE("a machine out of service shows staff its devices, and is out of servi
   rig.scan(Rig::badge([](auto& code) { code.station = "*"; }));
   REQUIRE(rig.until([&] { return rig.stepName() == "StationStep"; }));
   REQUIRE(rig.settles());
-  CHECK(rig.step<StationStep>()->devices().size() == 4);
+  CHECK(rig.step<StationStep>()->devices().size() == 5);
   rig.kiosk().back();
   CHECK(rig.stepName() == "OutOfServiceStep");
 }

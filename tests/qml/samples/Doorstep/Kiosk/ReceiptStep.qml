@@ -10,8 +10,13 @@ Step {
     property bool looking: false
     property bool printed: false
     property bool printing: false
+    property bool canPrintSigned: false
+    property bool printingSigned: false
 
     function printAgain() {
         step.note("printAgain");
+    }
+    function printSigned() {
+        step.note("printSigned");
     }
 }
