@@ -25,7 +25,7 @@ PrintDocument testSlip(const std::string& id) {
        PrintText{"Legible, and the code scans: all is well.", Align::Centre}}};
 }
 
-void print(ReceiptPrinter& printer, milliseconds deadline, Told done) {
+void print(ReceiptPrinter& printer, milliseconds deadline, const Told& done) {
   printer.print(testSlip(printer.id()), deadline, [done](const Outcome<PrintReport>& report) {
     if (!report) return done(failed(report.error()));
     const std::string blocks = std::to_string(report->blocks);
@@ -37,7 +37,7 @@ std::string sizeOf(const Frame& frame) {
   return std::to_string(frame.width) + "x" + std::to_string(frame.height);
 }
 
-void takePicture(Camera& camera, milliseconds deadline, Told done) {
+void takePicture(Camera& camera, milliseconds deadline, const Told& done) {
   const auto seen = std::make_shared<Frame>();
   camera.stream(
       [seen, &camera](Frame frame) {
@@ -58,7 +58,7 @@ Localized seenOnDesk(const Frame& frame) {
   return {"，桌面上看到" + papers + "份材料", ", papers on the desk: " + papers};
 }
 
-void scanPage(DocumentScanner& scanner, milliseconds deadline, Told done) {
+void scanPage(DocumentScanner& scanner, milliseconds deadline, const Told& done) {
   constexpr int kDpi = 100;  // enough to see whether it scans
   scanner.scan(kDpi, deadline, [live = scanner.hasPreview(), done](const Outcome<Frame>& page) {
     if (!page) return done(failed(page.error()));
@@ -76,17 +76,15 @@ SelfTest asPolled(const DeviceStatus& status) {
 
 }  // namespace
 
-void selfTest(Device& device, milliseconds deadline, Told done) {
+void selfTest(Device& device, milliseconds deadline, const Told& done) {
   const DeviceStatus status = device.status();
   if (!status.problem.empty()) return done(failed({status.problem, device.id() + ": " + status.detail}));
   if (!status.ready())
     return done(
         failed(problem("device.offline", device.id() + ": " + std::string(word(status.state))).value()));
-  if (auto* printer = dynamic_cast<ReceiptPrinter*>(&device))
-    return print(*printer, deadline, std::move(done));
-  if (auto* camera = dynamic_cast<Camera*>(&device)) return takePicture(*camera, deadline, std::move(done));
-  if (auto* scanner = dynamic_cast<DocumentScanner*>(&device))
-    return scanPage(*scanner, deadline, std::move(done));
+  if (auto* printer = dynamic_cast<ReceiptPrinter*>(&device)) return print(*printer, deadline, done);
+  if (auto* camera = dynamic_cast<Camera*>(&device)) return takePicture(*camera, deadline, done);
+  if (auto* scanner = dynamic_cast<DocumentScanner*>(&device)) return scanPage(*scanner, deadline, done);
   done(asPolled(status));
 }
 

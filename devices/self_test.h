@@ -21,6 +21,6 @@ struct SelfTest {
 // last poll found it (an ID-card reader's asks its security module). `done` is called exactly once: at once
 // on the caller's thread for a device that is not ready, else on the device's. Problems: the device's own;
 // device.offline for one that is not there.
-void selfTest(Device& device, std::chrono::milliseconds deadline, std::function<void(SelfTest)> done);
+void selfTest(Device& device, std::chrono::milliseconds deadline, const std::function<void(SelfTest)>& done);
 
 }  // namespace doorstep::devices

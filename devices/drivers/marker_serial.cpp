@@ -138,8 +138,8 @@ Outcome<void> MarkerSerial::awaitReady(const MarkerStep& step, bool started, con
   for (auto until = Clock::now() + step.within; Clock::now() < until;) {
     const auto status = askStatus(fields, action);
     if (!status) return tl::unexpected(status.error());
-    if (isFault(status->says))
-      return problem(started ? "plate-marker.unknown" : "plate-marker.refused", status->words);
+    if (isFault(status->says) && started) return problem("plate-marker.unknown", status->words);
+    if (isFault(status->says)) return problem("plate-marker.refused", status->words);
     if (status->says == MarkerSays::Progress) {
       until = Clock::now() + step.within;
       worked = true;

@@ -215,7 +215,8 @@ TEST_CASE("contract: what is not there and what is refused") {
       wait<Eligibility>([&](auto done) { platform.checkEligibility(nobody, "learning-to-fly", done); });
   CHECK(codeOf(unknown) == "platform.rejected");
   CHECK(codeOf(desk.upload(newIdempotencyKey(), nobody, sandbox::flatJpeg(100, 100))) == "platform.rejected");
-  CHECK(codeOf(desk.upload(newIdempotencyKey(), nobody, std::string(5 << 20, 'x'))) == "platform.rejected");
+  CHECK(codeOf(desk.upload(newIdempotencyKey(), nobody, std::string(300 * 1024, 'x'))) ==
+        "platform.rejected");
   CHECK(codeOf(desk.pay(newIdempotencyKey(), stranger, "licence-renewal")) == "platform.person-unknown");
   const auto noReceipt = wait<Receipt>([&](auto done) { platform.receipt("2611230000099", done); });
   CHECK(codeOf(noReceipt) == "platform.not-found");
